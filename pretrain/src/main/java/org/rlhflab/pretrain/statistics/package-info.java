@@ -1,0 +1,5 @@
+/// Intervals and corrections for multiple comparisons.
+@NullMarked
+package org.rlhflab.pretrain.statistics;
+
+import org.jspecify.annotations.NullMarked;
