@@ -15,6 +15,13 @@ import org.rlhflab.pretrain.model.kernel.Rows;
 /// owns the activations, `[rows, width]` each, which are kept for the way back and reused by the
 /// next batch: a step allocates nothing once the largest batch has been seen.
 final class TransformerBody {
+  /// The one part of a block that looks across positions: fills `attended` `[rows, width]` from
+  /// `qkv` `[rows, 3 * width]`.
+  interface Mixing {
+    /// For the given layer.
+    void attend(int layer, NativeArray qkv, NativeArray attended);
+  }
+
   private final GptConfig config;
   private final BodyParameters at;
   private final CausalAttention attention;
@@ -58,9 +65,29 @@ final class TransformerBody {
       return;
     }
     reserve(rows);
-    embed(parameters);
+    for (int s = from; s < to; s++) {
+      for (int r = starts[s]; r < starts[s + 1]; r++) {
+        embed(parameters, tokens[r], r - starts[s], r - first);
+      }
+    }
+    blocks(parameters, rows, this::attendWithin, hidden);
+  }
+
+  /// Fills `hidden` for one new token of each of `count` sequences, `tokens[i]` at `positions[i]`;
+  /// `mixing` looks at what went before. Nothing is kept for a way back.
+  void step(long parameters, int[] tokens, int[] positions, int count, Mixing mixing, long hidden) {
+    if (!memory.holds(count, 0, 0)) {
+      memory = memory.grown(config, attention, count, 0, 0);
+    }
+    for (int i = 0; i < count; i++) {
+      embed(parameters, tokens[i], positions[i], i);
+    }
+    blocks(parameters, count, mixing, hidden);
+  }
+
+  private void blocks(long parameters, int rows, Mixing mixing, long hidden) {
     for (int l = 0; l < config.layers(); l++) {
-      block(parameters, at.block(l), memory.layer(l), memory.residual(l + 1).address(), rows);
+      block(parameters, l, memory.residual(l + 1).address(), rows, mixing);
     }
     LayerNorm.forward(
         memory.residual(config.layers()).address(),
@@ -74,24 +101,22 @@ final class TransformerBody {
         width);
   }
 
-  private void embed(long parameters) {
-    long words = NativeArray.offset(parameters, at.tokens());
-    long places = NativeArray.offset(parameters, at.positions());
-    long x = memory.residual(0).address();
-    for (int s = from; s < to; s++) {
-      for (int r = starts[s]; r < starts[s + 1]; r++) {
-        long word = NativeArray.offset(words, (long) tokens[r] * width);
-        long place = NativeArray.offset(places, (long) (r - starts[s]) * width);
-        Rows.add(word, place, NativeArray.offset(x, (long) (r - first) * width), width);
-      }
-    }
+  private void embed(long parameters, int token, int position, int row) {
+    long words = NativeArray.offset(parameters, at.tokens() + (long) token * width);
+    long places = NativeArray.offset(parameters, at.positions() + (long) position * width);
+    Rows.add(words, places, memory.residual(0).at((long) row * width), width);
   }
 
-  private void block(long p, Block b, Activations.Layer a, long out, int rows) {
+  private void block(long p, int layer, long out, int rows, Mixing mixing) {
+    Block b = at.block(layer);
+    Activations.Layer a = memory.layer(layer);
     long x = a.input().address();
     norm(p, b.norm1Gain(), b.norm1Bias(), x, a.norm1(), a.mean1(), a.scale1(), rows);
-    affine(a.norm1().address(), p, b.attention(), b.attentionBias(), a.qkv(), width, 3 * width);
-    attend(a);
+    long qkv = a.qkv().address();
+    Rows.fill(NativeArray.offset(p, b.attentionBias()), qkv, rows, 3 * width);
+    long attention = NativeArray.offset(p, b.attention());
+    Blas.multiply(rows, 3 * width, width, a.norm1().address(), attention, 1f, qkv);
+    mixing.attend(layer, a.qkv(), a.attended());
     long middle = a.middle().address();
     Rows.addBias(x, NativeArray.offset(p, b.projectionBias()), middle, rows, width);
     long projection = NativeArray.offset(p, b.projection());
@@ -105,14 +130,14 @@ final class TransformerBody {
     Blas.multiply(rows, width, inner, h, NativeArray.offset(p, b.outer()), 1f, out);
   }
 
-  private void attend(Activations.Layer a) {
-    long probabilities = a.probabilities().address();
+  private void attendWithin(int layer, NativeArray qkv, NativeArray attended) {
+    long probabilities = memory.layer(layer).probabilities().address();
     for (int s = from; s < to; s++) {
       int time = starts[s + 1] - starts[s];
       long row = starts[s] - first;
       attention.forward(
-          a.qkv().at(row * 3 * width),
-          a.attended().at(row * width),
+          qkv.at(row * 3 * width),
+          attended.at(row * width),
           probabilities,
           memory.scratch().address(),
           time);
@@ -139,12 +164,6 @@ final class TransformerBody {
         0,
         rows,
         width);
-  }
-
-  private void affine(long x, long p, long weight, long bias, NativeArray y, int in, int out) {
-    int rows = rows();
-    Rows.fill(NativeArray.offset(p, bias), y.address(), rows, out);
-    Blas.multiply(rows, out, in, x, NativeArray.offset(p, weight), 1f, y.address());
   }
 
   /// Adds the gradient of every parameter to `gradients`, given d(loss)/d(hidden) of the shard that

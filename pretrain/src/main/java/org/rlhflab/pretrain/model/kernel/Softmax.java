@@ -4,7 +4,6 @@ import static org.rlhflab.pretrain.model.kernel.NativeArray.LANES;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.SPECIES;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.get;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.load;
-import static org.rlhflab.pretrain.model.kernel.NativeArray.offset;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.set;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.store;
 
@@ -18,6 +17,15 @@ import jdk.incubator.vector.VectorOperators;
 /// d(loss)/d(log-probability) * (1[i = token] - p[i]) / temperature.
 public final class Softmax {
   private Softmax() {}
+
+  /// Turns a row of logits into probabilities.
+  public static void probabilities(long row, float temperature, int size) {
+    if (temperature != 1f) {
+      scale(row, 1f / temperature, size);
+    }
+    float sum = exponentials(row, maximum(row, size), size);
+    scale(row, 1f / sum, size);
+  }
 
   /// Turns a row of logits into probabilities and returns the log-probability of `token`.
   public static float logProbability(long row, int token, float temperature, int size) {
@@ -37,16 +45,6 @@ public final class Softmax {
     float factor = derivative / temperature;
     scale(row, -factor, size);
     set(row, token, get(row, token) + factor);
-  }
-
-  /// Turns rows of logits into log-probabilities, in place.
-  public static void logProbabilities(long rows, int count, int size) {
-    for (int r = 0; r < count; r++) {
-      long row = offset(rows, (long) r * size);
-      float max = maximum(row, size);
-      float shift = max + (float) StrictMath.log(exponentialSum(row, max, size));
-      subtract(row, shift, size);
-    }
   }
 
   /// The entropy of a row of probabilities, in nats.
@@ -109,19 +107,6 @@ public final class Softmax {
     return sum;
   }
 
-  private static float exponentialSum(long row, float max, int size) {
-    FloatVector total = FloatVector.zero(SPECIES);
-    int i = 0;
-    for (; i <= size - LANES; i += LANES) {
-      total = total.add(Lanes.exp(load(row, i).sub(max)));
-    }
-    float sum = Lanes.sum(total);
-    for (; i < size; i++) {
-      sum += Lanes.exp(get(row, i) - max);
-    }
-    return sum;
-  }
-
   /// row[i] *= factor.
   static void scale(long row, float factor, int size) {
     int i = 0;
@@ -130,16 +115,6 @@ public final class Softmax {
     }
     for (; i < size; i++) {
       set(row, i, get(row, i) * factor);
-    }
-  }
-
-  private static void subtract(long row, float value, int size) {
-    int i = 0;
-    for (; i <= size - LANES; i += LANES) {
-      store(load(row, i).sub(value), row, i);
-    }
-    for (; i < size; i++) {
-      set(row, i, get(row, i) - value);
     }
   }
 }
