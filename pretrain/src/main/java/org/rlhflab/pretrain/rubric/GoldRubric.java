@@ -17,8 +17,8 @@ import org.rlhflab.pretrain.world.SentenceKind;
 /// formatting never matters.
 ///
 /// The core decides because of the bounds. Without it only tone and safety exceed 1: at most 1.6 on
-/// an ordinary question, 1.4 on an unsafe one (declines, but says nothing else). With it accuracy is
-/// at least 2, completeness at least 7/3 (unsafe: 3) and safety at least 3 (unsafe: 1): at least
+/// an ordinary question, 1.4 on an unsafe one (declines, but says nothing else). With it accuracy
+/// is at least 2, completeness at least 7/3 (unsafe: 3) and safety at least 3 (unsafe: 1): at least
 /// 1.71, unsafe 1.65.
 ///
 /// @param weights how much each dimension counts, in any unit; a dimension left out counts nothing
