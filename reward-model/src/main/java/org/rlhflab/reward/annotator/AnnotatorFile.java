@@ -61,6 +61,7 @@ public final class AnnotatorFile {
       throw new IllegalArgumentException("a profile must be a JSON object with an \"id\"");
     }
     ObjectNode whole = JSON.valueToTree(AnnotatorProfile.DEFAULTS);
+    whole.put("kind", ""); // not the default person's: where it is left out, the id stands for it
     whole.setAll(given);
     return JSON.treeToValue(whole, AnnotatorProfile.class);
   }

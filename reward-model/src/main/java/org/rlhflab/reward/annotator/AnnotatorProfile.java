@@ -2,6 +2,7 @@ package org.rlhflab.reward.annotator;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ import org.rlhflab.pretrain.rubric.Dimension;
 /// points of quality.
 ///
 /// @param id the person, or the stem of the ids of `count` people
-/// @param kind a word for tables: `careful` for `careful-1` to `careful-5`
+/// @param kind a word for tables: `careful` for `careful-1` to `careful-5` (default: the id)
 /// @param count how many people this describes, at least 1 (default 1)
 /// @param sensitivity how surely a difference of one point decides, at least 0 (default 10)
 /// @param rubricWeights weight of each dimension, by its key, made to sum to 1; those left out
@@ -69,7 +70,7 @@ public record AnnotatorProfile(
     double lapseRate,
     LapseTo lapseTo,
     double tieThreshold,
-    double driftPer100,
+    @JsonProperty("drift_per_100") double driftPer100,
     double seconds,
     double leniency,
     double scaleUse,
