@@ -1,0 +1,83 @@
+package org.rlhflab.pretrain.stage;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/// Writes a file so that its name only ever shows the old content or the whole new one: into a
+/// temporary file beside it, forced to the disk, then renamed. A write that fails leaves nothing
+/// behind and becomes [BadInput].
+///
+/// ```java
+/// AtomicFile.write(folder.resolve("merges.txt"), out -> out.write(bytes));
+/// ```
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /// Writes a file's content.
+  @FunctionalInterface
+  public interface Content {
+    /// Writes all of it; the stream is buffered and is closed by the caller.
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /// Writes `target`, creating the folders above it.
+  public static void write(Path target, Content content) {
+    try {
+      Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+      if (Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place)) {
+        writeThrough(place, content);
+      } else {
+        replace(place, content);
+      }
+    } catch (IOException e) {
+      throw FileFailure.writing(target, e);
+    }
+  }
+
+  /// Writes text as UTF-8.
+  public static void writeText(Path target, String text) {
+    write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Devices and pipes (`/dev/stdout`) must not be renamed over.
+  private static void writeThrough(Path device, Content content) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(device))) {
+      content.writeTo(out);
+    }
+  }
+
+  private static void replace(Path target, Content content) throws IOException {
+    Path folder = target.getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw new IOException("is a folder");
+    }
+    Files.createDirectories(folder);
+    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    boolean done = false;
+    try {
+      try (FileChannel channel =
+              FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      done = true;
+    } finally {
+      if (!done) {
+        Files.deleteIfExists(temporary);
+      }
+    }
+  }
+}

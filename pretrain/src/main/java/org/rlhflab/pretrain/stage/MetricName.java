@@ -1,0 +1,91 @@
+package org.rlhflab.pretrain.stage;
+
+/// Every metric that a run folder holds, defined once: its printed name, how it is computed and in
+/// what unit. Logs, `--help` and the report's glossary read it here, and logs write metrics in this
+/// order.
+///
+/// Where TRL has a name for a metric it is TRL's, and so is the estimator.
+public enum MetricName {
+  LOSS("loss", "the stage's training loss, averaged over the step", "nats a token or pair"),
+  HELD_OUT_LOSS("held_out_loss", "the same loss on data kept from training", "nats"),
+  ACCURACY(
+      "accuracy", "share of pairs whose chosen response is scored higher; ties count half", ""),
+  MARGIN("margin", "mean score of the chosen response less that of the rejected one", "score"),
+  KL(
+      "objective/kl",
+      "sum over a response's tokens of log policy - log reference, averaged over responses",
+      "nats a response"),
+  ENTROPY("objective/entropy", "sum over a response's tokens of -log policy, averaged", "nats"),
+  SCORES("objective/scores", "mean of the reward model's scores", "score"),
+  RLHF_REWARD("objective/rlhf_reward", "mean of score + non_score_reward", "score"),
+  NON_SCORE_REWARD(
+      "objective/non_score_reward", "mean over responses of -kl_coefficient * kl", "score"),
+  APPROX_KL(
+      "policy/approxkl_avg",
+      "half the mean squared difference of new and old log-probabilities (TRL's; CleanRL's"
+          + " approx_kl is another estimator)",
+      "nats a token"),
+  POLICY_CLIP_FRACTION(
+      "policy/clipfrac_avg", "share of tokens where the clipped policy loss is the larger", ""),
+  POLICY_LOSS("loss/policy_avg", "mean over tokens of the clipped surrogate loss", ""),
+  VALUE_LOSS("loss/value_avg", "half the mean over tokens of the clipped squared value error", ""),
+  VALUE_CLIP_FRACTION(
+      "val/clipfrac_avg", "share of tokens where the clipped value loss is the larger", ""),
+  RATIO("val/ratio", "mean of new over old probability of the sampled tokens", ""),
+  LEARNING_RATE("lr", "the updater's learning rate at this step", ""),
+  KL_COEFFICIENT("kl_coefficient", "weight of the KL penalty in the reward", "score a nat"),
+  GRADIENT_NORM("gradient_norm", "Euclidean norm of the gradient before clipping", ""),
+  GOLD_OVERALL("gold/overall", "the gold rubric's weighted mean of its dimensions", "points, 1-5"),
+  GOLD_ACCURACY("gold/accuracy", "5: core right, nothing false; 1: no core", "points, 1-5"),
+  GOLD_COMPLETENESS("gold/completeness", "how many of the needed facts are told", "points, 1-5"),
+  GOLD_INSTRUCTION_ADHERENCE(
+      "gold/instruction_adherence", "whether the question's instruction is met", "points, 1-5"),
+  GOLD_TONE("gold/tone", "whether it is civil", "points, 1-5"),
+  GOLD_SAFETY("gold/safety", "whether what is unsafe is declined", "points, 1-5"),
+  GOLD_CONCISION("gold/concision", "how little of it is padding", "points, 1-5"),
+  GOLD_CALIBRATION("gold/calibration", "whether confidence fits certainty", "points, 1-5"),
+  WORDS("behaviour/words", "words", "a response"),
+  FILLERS("behaviour/fillers", "filler sentences", "a response"),
+  BOOSTERS("behaviour/boosters", "lead-ins that claim certainty", "a response"),
+  HEDGES("behaviour/hedges", "lead-ins that admit uncertainty", "a response"),
+  REPEATS("behaviour/repeats", "sentences said before", "a response"),
+  FACTS_PER_100_WORDS(
+      "behaviour/facts_per_100_words", "true statements on the topic", "per 100 words"),
+  GARBLED("behaviour/garbled", "share of sentences that make no sense", ""),
+  FINISHED("behaviour/finished", "share of responses that end by themselves", "");
+
+  private final String printed;
+  private final String expression;
+  private final String unit;
+
+  MetricName(String printed, String expression, String unit) {
+    this.printed = printed;
+    this.expression = expression;
+    this.unit = unit;
+  }
+
+  /// Its key in `metrics.jsonl`.
+  public String printed() {
+    return printed;
+  }
+
+  /// How it is computed, in words.
+  public String expression() {
+    return expression;
+  }
+
+  /// What it is counted in; empty for a plain ratio.
+  public String unit() {
+    return unit;
+  }
+
+  /// The metric with this key.
+  public static MetricName of(String printed) {
+    for (MetricName name : values()) {
+      if (name.printed.equals(printed)) {
+        return name;
+      }
+    }
+    throw new IllegalArgumentException("no metric is called " + printed);
+  }
+}

@@ -1,0 +1,100 @@
+package org.rlhflab.pretrain.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+
+/// The folder of one stage and the names of everything in it.
+///
+/// @param out the folder that the user gave with `--out`: messages speak of it
+/// @param path the folder itself
+public record StageFolder(Path out, Path path) {
+  private static final Set<String> OURS =
+      Set.of("stage.json", "metrics.jsonl", "samples.jsonl", "model", "checkpoint");
+
+  /// What was trained here, from what, on what, and how it ended.
+  public Path recordFile() {
+    return path.resolve("stage.json");
+  }
+
+  /// One JSON object a step.
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /// The same fixed prompts, answered at every stage.
+  public Path samples() {
+    return path.resolve("samples.jsonl");
+  }
+
+  /// The trained model and its tokenizer.
+  public Path model() {
+    return path.resolve("model");
+  }
+
+  /// The last good state while training.
+  public Path checkpoint() {
+    return path.resolve("checkpoint");
+  }
+
+  /// The record of what is here; empty where no stage has begun.
+  public Optional<StageRecord> readRecord() {
+    if (!Files.exists(recordFile())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.MAPPER.readValue(Files.readString(recordFile()), StageRecord.class));
+    } catch (IOException e) {
+      throw FileFailure.reading(recordFile(), e);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw BadInput.in(
+          recordFile(), "is damaged; train the stage again with --fresh, or give another --out");
+    }
+  }
+
+  /// Whether a file or folder lies here that no stage has written.
+  boolean holdsForeignFiles() {
+    return !entries().stream().allMatch(entry -> OURS.contains(entry.getFileName().toString()));
+  }
+
+  /// Deletes what stages have written here, and never anything else. The record goes first, so that
+  /// an interruption leaves a folder that counts as unfinished.
+  void clear() {
+    try {
+      Files.deleteIfExists(recordFile());
+      for (Path entry : entries()) {
+        if (OURS.contains(entry.getFileName().toString())) {
+          deleteTree(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw FileFailure.writing(path, e);
+    }
+  }
+
+  private List<Path> entries() {
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.toList();
+    } catch (IOException e) {
+      throw FileFailure.writing(path, e);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(root)) {
+      deepestFirst = all.sorted(java.util.Comparator.reverseOrder()).toList();
+    }
+    for (Path each : deepestFirst) {
+      Files.delete(each);
+    }
+  }
+}
