@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.rlhflab.pretrain.rubric.Dimension;
+import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.reward.annotator.ChoiceModel.Side;
 import org.rlhflab.reward.annotator.SimulatedAnnotator.Judgment;
 import org.rlhflab.reward.annotator.SimulatedAnnotator.Showing;
@@ -19,14 +19,14 @@ import org.rlhflab.reward.label.Verdict;
 /// shown first is a fair coin of its own for every person and pair, and is recorded.
 ///
 /// @param profiles what the people are like; a profile of `count` n stands for n people
-/// @param goldWeights the gold rubric's weights, for profiles without their own
+/// @param rubric the gold rubric, whose weights hold for profiles without their own
 /// @param seed fixes every draw
 /// @param sitting the name of the sitting: the same pairs in another one are judged anew
 /// @param source where the responses come from: `grammar` or a model's hash
 /// @param overlap how many people label each pair, at least 1 and at most the crowd's size
 public record LabelingSession(
     List<AnnotatorProfile> profiles,
-    Map<Dimension, Double> goldWeights,
+    GoldRubric rubric,
     long seed,
     String sitting,
     String source,
@@ -35,7 +35,6 @@ public record LabelingSession(
   /// Checks the overlap and copies what it is given.
   public LabelingSession {
     profiles = List.copyOf(profiles);
-    goldWeights = Map.copyOf(goldWeights);
     int people = AnnotatorFile.people(profiles).size();
     if (overlap < 1 || overlap > people) {
       throw new IllegalArgumentException(
@@ -48,7 +47,7 @@ public record LabelingSession(
     FixedDraws draws = new FixedDraws(seed);
     List<SimulatedAnnotator> people =
         AnnotatorFile.people(profiles).stream()
-            .map(person -> new SimulatedAnnotator(person, goldWeights, draws))
+            .map(person -> new SimulatedAnnotator(person, rubric, draws))
             .toList();
     Map<String, Integer> tasksDone = new HashMap<>();
     List<Preference> labels = new ArrayList<>(pairs.size() * overlap);

@@ -1,10 +1,12 @@
 package org.rlhflab.reward.annotator;
 
 import java.util.List;
+import org.rlhflab.pretrain.rubric.Behaviour;
+import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.rubric.GoldScore;
+import org.rlhflab.pretrain.world.Question;
 import org.rlhflab.pretrain.world.Response;
 import org.rlhflab.pretrain.world.Sentence;
-import org.rlhflab.pretrain.world.SentenceKind;
 
 /// What annotators look at in a response.
 ///
@@ -31,21 +33,17 @@ public record ResponseFeatures(
     sentences = List.copyOf(sentences);
   }
 
-  /// Measured on a parsed response that the gold rubric has scored.
-  public static ResponseFeatures of(Response response, GoldScore gold) {
-    String stripped = response.text().strip();
+  /// Measures a parsed answer to a question.
+  public static ResponseFeatures of(Question question, Response response, GoldRubric rubric) {
+    Behaviour behaviour = Behaviour.of(question, response, true);
     return new ResponseFeatures(
         response.text(),
         response.sentences(),
-        gold,
-        stripped.isEmpty() ? 0 : stripped.split("\\s+", -1).length,
-        count(response, SentenceKind.BOOSTER),
-        count(response, SentenceKind.HEDGE),
-        count(response, SentenceKind.OPENER),
+        rubric.score(question, response),
+        behaviour.words(),
+        behaviour.boosters(),
+        behaviour.hedges(),
+        behaviour.openers(),
         response.tidy());
-  }
-
-  private static int count(Response response, SentenceKind kind) {
-    return (int) response.sentences().stream().filter(s -> s.kind() == kind).count();
   }
 }

@@ -1,8 +1,7 @@
 package org.rlhflab.reward.annotator;
 
-import java.util.Map;
 import java.util.Optional;
-import org.rlhflab.pretrain.rubric.Dimension;
+import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.reward.annotator.ChoiceModel.Choice;
 import org.rlhflab.reward.annotator.ChoiceModel.Side;
 
@@ -13,15 +12,9 @@ import org.rlhflab.reward.annotator.ChoiceModel.Side;
 /// falls again.
 ///
 /// @param profile what the person is like
-/// @param goldWeights the gold rubric's weights, for profiles without their own
+/// @param rubric the gold rubric, whose weights hold for profiles without their own
 /// @param draws where chance comes from
-public record SimulatedAnnotator(
-    AnnotatorProfile profile, Map<Dimension, Double> goldWeights, FixedDraws draws) {
-
-  /// Copies its map.
-  public SimulatedAnnotator {
-    goldWeights = Map.copyOf(goldWeights);
-  }
+public record SimulatedAnnotator(AnnotatorProfile profile, GoldRubric rubric, FixedDraws draws) {
 
   /// When and how a pair is shown.
   ///
@@ -87,7 +80,7 @@ public record SimulatedAnnotator(
             showing.tasksDone(),
             draws.normal("taste", profile.id(), pair.prompt(), response.text()),
             draws.normal("shared error", pair.prompt(), response.text()));
-    return Utility.of(profile, goldWeights, response, now);
+    return Utility.of(profile, rubric.weights(), response, now);
   }
 
   // Times at work are skewed: about one in six takes 1.4 times the median or longer.

@@ -13,7 +13,8 @@
 ///
 /// May import the world's and the rubric's records and `reward.label`; not the model, not a stage.
 ///
-/// Example: `new LabelingSession(people, GoldRubric weights, 7, "grammar", 1).label(pairs)`.
+/// Example: `new LabelingSession(profiles, GoldRubric.DEFAULTS, 7, "1", "grammar",
+/// 1).label(pairs)`.
 @NullMarked
 package org.rlhflab.reward.annotator;
 

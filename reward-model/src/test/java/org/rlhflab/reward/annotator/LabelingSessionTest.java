@@ -20,7 +20,7 @@ import org.rlhflab.reward.label.Verdict;
 class LabelingSessionTest {
   private static List<Preference> label(String profiles, List<PairToLabel> pairs, int overlap) {
     return new LabelingSession(
-            AnnotatorFile.parse(profiles), Samples.EVEN, 7, "monday", "grammar", overlap)
+            AnnotatorFile.parse(profiles), Samples.RUBRIC, 7, "monday", "grammar", overlap)
         .label(pairs);
   }
 

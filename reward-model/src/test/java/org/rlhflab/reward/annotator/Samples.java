@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.rlhflab.pretrain.rubric.Dimension;
+import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.rubric.GoldScore;
 import org.rlhflab.pretrain.world.Sentence;
 import org.rlhflab.pretrain.world.SentenceKind;
@@ -13,6 +14,8 @@ import org.rlhflab.pretrain.world.SentenceKind;
 final class Samples {
   /// Every dimension counts alike, so that a uniform score is the overall one.
   static final Map<Dimension, Double> EVEN = even();
+
+  static final GoldRubric RUBRIC = new GoldRubric(EVEN);
 
   private Samples() {}
 
@@ -77,6 +80,6 @@ final class Samples {
   }
 
   static SimulatedAnnotator annotator(String json) {
-    return new SimulatedAnnotator(profile(json), EVEN, new FixedDraws(7));
+    return new SimulatedAnnotator(profile(json), RUBRIC, new FixedDraws(7));
   }
 }
