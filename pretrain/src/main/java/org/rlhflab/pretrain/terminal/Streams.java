@@ -4,7 +4,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /// Standard output and standard error, and whether people see them directly.
 ///
@@ -51,12 +50,13 @@ public record Streams(
   }
 
   /// The launcher looked; without it only the console as a whole can be asked.
+  // Null is what Java 25 gives where there is no terminal; the check knows Java 22 to 24 only.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal(String property) {
     String told = System.getProperty(property);
     if (told != null) {
       return Boolean.parseBoolean(told);
     }
-    // Since Java 22 there always is one; its signature does not say so.
-    return Objects.requireNonNull(System.console()).isTerminal();
+    return System.console() != null && System.console().isTerminal();
   }
 }
