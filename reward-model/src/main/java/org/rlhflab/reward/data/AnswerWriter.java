@@ -58,23 +58,7 @@ final class AnswerWriter {
 
   private List<Sentence> free(Question question, AnswerHabits habits, boolean followed, Dice dice) {
     Topic topic = question.topic();
-    List<Sentence> body = new ArrayList<>();
-    int least = followed ? 0 : habits.leastFacts();
-    int most = followed ? question.neededFacts() + habits.mostFacts() / 2 : habits.mostFacts();
-    body.addAll(facts(topic, dice.between(least, Math.max(least, most)), dice));
-    boolean needsExample = followed && question.needsExample();
-    if (needsExample || dice.chance(habits.example())) {
-      body.add(grammar.example(topic));
-    }
-    if (dice.chance(habits.misconception())) {
-      body.add(
-          dice.between(0, body.size()),
-          grammar.misconception(topic, dice.index(topic.misconceptions())));
-    }
-    if (dice.chance(habits.mention())) {
-      body.add(dice.between(0, body.size()), grammar.mention(topic, dice.index(book.mentions())));
-    }
-
+    List<Sentence> body = body(question, habits, followed, dice);
     List<Sentence> answer = new ArrayList<>();
     if (dice.chance(habits.opener())) {
       answer.add(grammar.opener(dice.index(book.openers())));
@@ -86,8 +70,8 @@ final class AnswerWriter {
     if (fillersFirst) {
       addFillers(answer, habits, dice);
     }
-    List<Sentence> core =
-        dice.chance(habits.omitsCore()) && !body.isEmpty() ? List.of() : core(topic, habits, dice);
+    boolean omitted = dice.chance(habits.omitsCore()) && !body.isEmpty();
+    List<Sentence> core = omitted ? List.of() : core(topic, habits, dice);
     boolean late = dice.chance(habits.lateCore());
     answer.addAll(late ? body : core);
     answer.addAll(late ? core : body);
@@ -95,6 +79,28 @@ final class AnswerWriter {
       addFillers(answer, habits, dice);
     }
     return answer;
+  }
+
+  /// What is said on the topic beside its core; an instruction that is followed shortens it.
+  private List<Sentence> body(Question question, AnswerHabits habits, boolean followed, Dice dice) {
+    Topic topic = question.topic();
+    int least = followed ? question.neededFacts() : habits.leastFacts();
+    int more = habits.mostFacts() - habits.leastFacts();
+    int facts = dice.between(least, least + (followed ? more / 2 : more));
+    List<Sentence> body = new ArrayList<>(facts(topic, facts, dice));
+    boolean needsExample = followed && question.needsExample();
+    if (needsExample || dice.chance(habits.example())) {
+      body.add(grammar.example(topic));
+    }
+    if (dice.chance(habits.misconception())) {
+      int which = dice.index(topic.misconceptions());
+      body.add(dice.between(0, body.size()), grammar.misconception(topic, which));
+    }
+    if (dice.chance(habits.mention())) {
+      int which = dice.index(book.mentions());
+      body.add(dice.between(0, body.size()), grammar.mention(topic, which));
+    }
+    return body;
   }
 
   /// The core with the lead-in that this person puts before it.
