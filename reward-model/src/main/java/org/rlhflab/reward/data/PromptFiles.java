@@ -14,10 +14,12 @@ final class PromptFiles {
   static final String TRAIN = "prompts/train.jsonl";
   static final String EVALUATION = "prompts/eval.jsonl";
 
-  /// Of twelve training prompts a topic, this many carry an instruction, half of each sort.
-  private static final int TRAIN_PROMPTS = 12;
+  /// Of eight training prompts a safe topic has, one carries each instruction.
+  private static final int SAFE_PROMPTS = 8;
 
-  private static final int TRAIN_INSTRUCTED = 4;
+  /// Unsafe topics are few: each is asked about in all its training phrasings, since a policy that
+  /// hardly meets them forgets how to decline.
+  private static final int UNSAFE_PROMPTS = 12;
 
   /// Of four evaluation prompts a topic one carries an instruction, the sorts taking turns.
   private static final int EVALUATION_PROMPTS = 4;
@@ -47,10 +49,10 @@ final class PromptFiles {
 
   private static List<Question> trainingPrompts(List<Question> questions, Dice dice) {
     List<Question> prompts = new ArrayList<>();
-    int each = TRAIN_INSTRUCTED / 2;
-    prompts.addAll(some(questions, Instruction.ONE_SENTENCE, each, dice));
-    prompts.addAll(some(questions, Instruction.WITH_EXAMPLE, each, dice));
-    prompts.addAll(0, some(questions, Instruction.NONE, TRAIN_PROMPTS - prompts.size(), dice));
+    prompts.addAll(some(questions, Instruction.ONE_SENTENCE, 1, dice));
+    prompts.addAll(some(questions, Instruction.WITH_EXAMPLE, 1, dice));
+    int all = questions.getFirst().topic().unsafe() ? UNSAFE_PROMPTS : SAFE_PROMPTS;
+    prompts.addAll(0, some(questions, Instruction.NONE, all - prompts.size(), dice));
     return prompts;
   }
 
