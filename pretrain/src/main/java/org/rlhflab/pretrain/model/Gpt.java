@@ -167,6 +167,14 @@ public final class Gpt {
     return values;
   }
 
+  /// Adds to a head's gradients.
+  public void addToHeadGradients(String name, float[] values) {
+    long address = NativeArray.offset(gradients(), offset(name));
+    for (int i = 0; i < values.length; i++) {
+      NativeArray.set(address, i, NativeArray.get(address, i) + values[i]);
+    }
+  }
+
   /// Sets a head's numbers.
   public void setHead(String name, float[] values) {
     long address = address(graph.getLayer(name).params());

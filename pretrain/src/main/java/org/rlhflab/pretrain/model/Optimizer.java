@@ -15,6 +15,9 @@ public final class Optimizer {
   private final Workers workers;
   private final Adam adam;
   private final double maximumNorm;
+  private long headFrom;
+  private long headTo;
+  private float headFactor = 1f;
 
   /// Clips to `maximumNorm`, greater than 0; infinity never clips.
   public Optimizer(GptPass pass, Workers workers, Adam adam, double maximumNorm) {
@@ -25,6 +28,13 @@ public final class Optimizer {
     this.workers = workers;
     this.adam = adam;
     this.maximumNorm = maximumNorm;
+  }
+
+  /// Lets a head learn at `factor` times the rate of the rest.
+  public void setHeadFactor(String head, double factor) {
+    headFrom = pass.model().offset(head);
+    headTo = headFrom + pass.model().head(head).length;
+    headFactor = (float) factor;
   }
 
   /// One step at the given rate; gradients are zero afterwards. Returns the norm before clipping;
@@ -46,16 +56,18 @@ public final class Optimizer {
       float corrected = adam.correctedRate(rate, step);
       long first = gpt.updaterState();
       long second = NativeArray.offset(first, size);
-      workers.run(s ->
-          adam.step(
-              gpt.parameters(),
-              first,
-              second,
-              pass.gradients(0),
-              scale,
-              corrected,
-              from(s, size),
-              from(s + 1, size)));
+      long x = gpt.parameters();
+      long g = pass.gradients(0);
+      workers.run(
+          s -> {
+            long from = from(s, size);
+            long to = from(s + 1, size);
+            long a = Math.clamp(headFrom, from, to);
+            long b = Math.clamp(headTo, from, to);
+            adam.step(x, first, second, g, scale, corrected, from, a);
+            adam.step(x, first, second, g, scale, corrected * headFactor, a, b);
+            adam.step(x, first, second, g, scale, corrected, b, to);
+          });
       gpt.setStep(step);
     }
     NativeArray.clear(pass.gradients(0), size);
