@@ -33,7 +33,7 @@ public final class LanguageModelTrainer {
     if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
       throw new TrainingFailed(
           "the loss is no longer a number at learning rate %.3g; the last good model is kept; try a"
-              .formatted(rate)
+                  .formatted(rate)
               + " lower --learning-rate");
     }
     return loss;

@@ -58,16 +58,15 @@ public final class Optimizer {
       long second = NativeArray.offset(first, size);
       long x = gpt.parameters();
       long g = pass.gradients(0);
-      workers.run(
-          s -> {
-            long from = from(s, size);
-            long to = from(s + 1, size);
-            long a = Math.clamp(headFrom, from, to);
-            long b = Math.clamp(headTo, from, to);
-            adam.step(x, first, second, g, scale, corrected, from, a);
-            adam.step(x, first, second, g, scale, corrected * headFactor, a, b);
-            adam.step(x, first, second, g, scale, corrected, b, to);
-          });
+      workers.run(s -> {
+        long from = from(s, size);
+        long to = from(s + 1, size);
+        long a = Math.clamp(headFrom, from, to);
+        long b = Math.clamp(headTo, from, to);
+        adam.step(x, first, second, g, scale, corrected, from, a);
+        adam.step(x, first, second, g, scale, corrected * headFactor, a, b);
+        adam.step(x, first, second, g, scale, corrected, b, to);
+      });
       gpt.setStep(step);
     }
     NativeArray.clear(pass.gradients(0), size);

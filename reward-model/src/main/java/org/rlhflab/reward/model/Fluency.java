@@ -2,8 +2,8 @@ package org.rlhflab.reward.model;
 
 import java.util.List;
 
-/// How well the fine-tuned model expected a response: mean and sum of its tokens' log-probabilities,
-/// standardised on a reference set of responses and clamped.
+/// How well the fine-tuned model expected a response: mean and sum of its tokens'
+/// log-probabilities, standardised on a reference set of responses and clamped.
 ///
 /// @param meanCentre mean of the means
 /// @param meanScale standard deviation of the means, above 0
