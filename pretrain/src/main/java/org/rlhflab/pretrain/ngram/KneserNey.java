@@ -14,21 +14,23 @@ import java.util.List;
 /// g(u) = (D1 N1(u .) + D2 N2(u .) + D3+ N3+(u .)) / c(u .)
 /// ```
 ///
-/// with c from [NGramCounts], D from [KneserNeyDiscounts] for the length of u w, c(u .) the sum over
-/// all tokens and Nr(u .) the number of tokens w with c(u w) = r. A context never seen leaves the
-/// word to u'; below the empty context stands the uniform distribution over the vocabulary, so every
-/// token has some probability and they sum to 1 for any context.
+/// with c from [NGramCounts], D from [KneserNeyDiscounts] for the length of u w, c(u .) the sum
+/// over all tokens and Nr(u .) the number of tokens w with c(u w) = r. A context never seen leaves
+/// the word to u'; below the empty context stands the uniform distribution over the vocabulary, so
+/// every token has some probability and they sum to 1 for any context.
 ///
 /// Source: Chen and Goodman 1998, sections 2.7 and 3 (modified Kneser-Ney, the interpolated form).
 public final class KneserNey {
+  // Where a text stands is an int[]: the nodes of the contexts that end at the last token, by
+  // length
+  // from 0, as far as they were ever seen.
+  private static final int[] NOTHING = {NGramTrie.ROOT};
+
   private final NGramCounts counts;
   private final NGramTrie trie;
   private final List<KneserNeyDiscounts> discounts = new ArrayList<>(); // [n-gram's length - 1]
   private final double[] totals; // [context's node], c(u .)
   private final double[] backOff; // [context's node], g(u)
-
-  /// The contexts that end at the last token, by length, as far as they were ever seen.
-  private record State(int[] nodes) {}
 
   /// A model on these counts.
   public KneserNey(NGramCounts counts) {
@@ -63,19 +65,19 @@ public final class KneserNey {
   /// and none before the last end-of-text. End-of-text stands for the beginning of a document.
   public double probability(int[] context, int token) {
     counts.checkToken(token);
-    return probability(after(new State(new int[] {NGramTrie.ROOT}), context), token);
+    return probability(after(NOTHING, context), token);
   }
 
   /// Natural logarithms of the probability of each of `tokens`, after a document's beginning and
   /// then `context`. An end-of-text among the tokens is predicted like any other; after it a new
   /// document begins.
   public double[] logProbabilities(int[] context, int[] tokens) {
-    State state = after(next(new State(new int[] {NGramTrie.ROOT}), counts.endOfText()), context);
+    int[] contexts = after(next(NOTHING, counts.endOfText()), context);
     double[] result = new double[tokens.length];
     for (int i = 0; i < tokens.length; i++) {
       counts.checkToken(tokens[i]);
-      result[i] = Math.log(probability(state, tokens[i]));
-      state = next(state, tokens[i]);
+      result[i] = Math.log(probability(contexts, tokens[i]));
+      contexts = next(contexts, tokens[i]);
     }
     return result;
   }
@@ -85,12 +87,12 @@ public final class KneserNey {
     return Arrays.stream(logProbabilities(context, tokens)).sum();
   }
 
-  private double probability(State state, int token) {
+  private double probability(int[] contexts, int token) {
     double probability = 1.0 / counts.vocabulary();
-    for (int length = 0; length < state.nodes().length; length++) {
-      int context = state.nodes()[length];
+    for (int length = 0; length < contexts.length; length++) {
+      int context = contexts[length];
       int node = trie.child(context, token);
-      int count = node == NGramTrie.NONE || totals[context] == 0 ? 0 : counts.countAt(node);
+      int count = node == NGramTrie.NONE ? 0 : counts.countAt(node);
       double seen = count == 0 ? 0 : (count - discount(length + 1, count)) / totals[context];
       probability = seen + backOff[context] * probability;
     }
@@ -101,8 +103,8 @@ public final class KneserNey {
     return discounts.get(length - 1).of(count);
   }
 
-  private State after(State state, int[] context) {
-    State last = state;
+  private int[] after(int[] contexts, int[] context) {
+    int[] last = contexts;
     for (int token : context) {
       counts.checkToken(token);
       last = next(last, token);
@@ -110,17 +112,17 @@ public final class KneserNey {
     return last;
   }
 
-  private State next(State state, int token) {
+  private int[] next(int[] contexts, int token) {
     // Nothing before an end-of-text matters to what follows.
-    int known = token == counts.endOfText() ? 1 : state.nodes().length;
+    int known = token == counts.endOfText() ? 1 : contexts.length;
     int[] nodes = new int[Math.min(known + 1, counts.order())];
     int length = 1;
     for (; length < nodes.length; length++) {
-      nodes[length] = trie.child(state.nodes()[length - 1], token);
+      nodes[length] = trie.child(contexts[length - 1], token);
       if (nodes[length] == NGramTrie.NONE) {
         break;
       }
     }
-    return new State(length == nodes.length ? nodes : Arrays.copyOf(nodes, length));
+    return Arrays.copyOf(nodes, length);
   }
 }

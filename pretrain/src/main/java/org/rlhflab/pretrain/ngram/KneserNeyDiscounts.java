@@ -11,9 +11,9 @@ package org.rlhflab.pretrain.ngram;
 ///
 /// with nr the number of n-grams of that length whose count is r.
 ///
-/// Source: Chen and Goodman 1998, section 3 (modified Kneser-Ney). Small or very regular corpora break the estimate:
-/// some nr is 0, or a discount comes out at 0, below, or above its count. Then the whole length
-/// takes 0.5, 1, 1.5, as KenLM does with `--discount_fallback`.
+/// Source: Chen and Goodman 1998, section 3 (modified Kneser-Ney). Small or very regular corpora
+/// break the estimate: some nr is 0, or a discount comes out at 0, below, or above its count. Then
+/// the whole length takes 0.5, 1, 1.5, as KenLM does with `--discount_fallback`.
 ///
 /// @param one taken off a count of 1, in (0, 1]
 /// @param two taken off a count of 2, in (0, 2]

@@ -14,7 +14,8 @@ import java.util.Arrays;
 ///
 /// A document is counted as end-of-text, its tokens, end-of-text. The first stands for its
 /// beginning and is never predicted; no n-gram reaches across it. An n-gram that starts with it has
-/// nothing to its left, so it keeps its number of occurrences at every order, as in SRILM and KenLM.
+/// nothing to its left, so it keeps its number of occurrences at every order, as in SRILM and
+/// KenLM.
 ///
 /// Sources: Chen and Goodman 1998, section 2.7; Heafield et al., "Scalable Modified Kneser-Ney
 /// Language Model Estimation", 2013, section 3.2 (adjusted counts).
@@ -129,8 +130,7 @@ public final class NGramCounts {
 
   private static int checkedOrder(int order) {
     if (order < 1 || order > MAX_ORDER) {
-      throw new IllegalArgumentException(
-          "order must be from 1 to " + MAX_ORDER + ", got " + order);
+      throw new IllegalArgumentException("order must be from 1 to " + MAX_ORDER + ", got " + order);
     }
     return order;
   }

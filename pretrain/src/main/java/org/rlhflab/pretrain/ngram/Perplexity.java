@@ -16,8 +16,7 @@ public record Perplexity(double logProbability, long tokens, long bytes) {
   /// Checks the ranges.
   public Perplexity {
     if (!(logProbability <= 0)) {
-      throw new IllegalArgumentException(
-          "logProbability must be at most 0, got " + logProbability);
+      throw new IllegalArgumentException("logProbability must be at most 0, got " + logProbability);
     }
     if (tokens <= 0 || bytes <= 0) {
       throw new IllegalArgumentException(

@@ -10,7 +10,8 @@
 ///
 /// It knows tokens only as numbers and imports nothing but `java.*`: no tokenizer, no files.
 ///
-/// `new KneserNey(NGramCounts.of(documents, 5, vocabulary, endOfText)).logProbability(prompt, answer)`
+/// `new KneserNey(NGramCounts.of(documents, 5, vocabulary, endOfText)).logProbability(prompt,
+/// answer)`
 @NullMarked
 package org.rlhflab.pretrain.ngram;
 

@@ -29,61 +29,57 @@ class KneserNeyPublishedTest {
 
   @Test
   void discountsOfEveryOrderAgree() {
-    forEachModel(
-        (label, example) -> {
-          JsonNode expected = example.numbers().path("discounts");
-          assertEquals(expected.size(), example.model().discounts().size(), label);
-          for (int k = 0; k < expected.size(); k++) {
-            KneserNeyDiscounts found = example.model().discounts().get(k);
-            assertClose(expected.path(k).path(0), found.one(), label);
-            assertClose(expected.path(k).path(1), found.two(), label);
-            assertClose(expected.path(k).path(2), found.threePlus(), label);
-          }
-        });
+    forEachModel((label, example) -> {
+      JsonNode expected = example.numbers().path("discounts");
+      assertEquals(expected.size(), example.model().discounts().size(), label);
+      for (int k = 0; k < expected.size(); k++) {
+        KneserNeyDiscounts found = example.model().discounts().get(k);
+        assertClose(expected.path(k).path(0), found.one(), label);
+        assertClose(expected.path(k).path(1), found.two(), label);
+        assertClose(expected.path(k).path(2), found.threePlus(), label);
+      }
+    });
   }
 
   @Test
   void probabilitiesOfEveryTokenAfterEveryContextAgree() {
-    forEachModel(
-        (label, example) -> {
-          for (int c = 0; c < example.data().path("contexts").size(); c++) {
-            int[] context = ints(example.data().path("contexts").path(c));
-            JsonNode expected = example.numbers().path("probabilities").path(c);
-            for (int token = 0; token < expected.size(); token++) {
-              double found = example.model().probability(context, token);
-              assertClose(expected.path(token), found, label + " context " + c + " token " + token);
-            }
-          }
-        });
+    forEachModel((label, example) -> {
+      for (int c = 0; c < example.data().path("contexts").size(); c++) {
+        int[] context = ints(example.data().path("contexts").path(c));
+        JsonNode expected = example.numbers().path("probabilities").path(c);
+        for (int token = 0; token < expected.size(); token++) {
+          double found = example.model().probability(context, token);
+          assertClose(expected.path(token), found, label + " context " + c + " token " + token);
+        }
+      }
+    });
   }
 
   @Test
   void logProbabilitiesOfHeldOutDocumentsAgree() {
-    forEachModel(
-        (label, example) -> {
-          JsonNode documents = example.data().path("held_out");
-          for (int d = 0; d < documents.size(); d++) {
-            int[] tokens = withEnd(ints(documents.path(d)));
-            double found = example.model().logProbability(new int[0], tokens);
-            assertClose(example.numbers().path("log_probabilities").path(d), found, label);
-          }
-        });
+    forEachModel((label, example) -> {
+      JsonNode documents = example.data().path("held_out");
+      for (int d = 0; d < documents.size(); d++) {
+        int[] tokens = withEnd(ints(documents.path(d)));
+        double found = example.model().logProbability(new int[0], tokens);
+        assertClose(example.numbers().path("log_probabilities").path(d), found, label);
+      }
+    });
   }
 
   @Test
   void logProbabilitiesOfAnswersAfterTheirQuestionsAgree() {
-    forEachModel(
-        (label, example) -> {
-          JsonNode documents = example.data().path("held_out");
-          for (int d = 0; d < documents.size(); d++) {
-            int[] document = ints(documents.path(d));
-            int cut = Math.min(2, document.length);
-            int[] question = Arrays.copyOf(document, cut);
-            int[] answer = Arrays.copyOfRange(document, cut, document.length);
-            double found = example.model().logProbability(question, withEnd(answer));
-            assertClose(example.numbers().path("answer_log_probabilities").path(d), found, label);
-          }
-        });
+    forEachModel((label, example) -> {
+      JsonNode documents = example.data().path("held_out");
+      for (int d = 0; d < documents.size(); d++) {
+        int[] document = ints(documents.path(d));
+        int cut = Math.min(2, document.length);
+        int[] question = Arrays.copyOf(document, cut);
+        int[] answer = Arrays.copyOfRange(document, cut, document.length);
+        double found = example.model().logProbability(question, withEnd(answer));
+        assertClose(example.numbers().path("answer_log_probabilities").path(d), found, label);
+      }
+    });
   }
 
   private record Example(JsonNode data, JsonNode numbers, KneserNey model) {}

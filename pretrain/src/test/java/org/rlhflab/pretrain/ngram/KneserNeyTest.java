@@ -45,19 +45,18 @@ class KneserNeyTest {
         lists().of(lists().of(integers().between(1, 5)).ofSizeBetween(0, 8)).ofSizeBetween(1, 12);
     Gen<List<Integer>> contexts = lists().of(integers().between(0, 6)).ofSizeBetween(0, 6);
     qt().forAll(corpora, contexts, integers().between(1, 5))
-        .check(
-            (corpus, context, order) -> {
-              int[][] documents = corpus.stream().map(KneserNeyTest::ints).toArray(int[][]::new);
-              KneserNey model = model(order, 7, documents);
-              double sum = 0;
-              boolean positive = true;
-              for (int token = 0; token < 7; token++) {
-                double probability = model.probability(ints(context), token);
-                sum += probability;
-                positive &= probability > 0;
-              }
-              return positive && Math.abs(sum - 1) < 1e-9;
-            });
+        .check((corpus, context, order) -> {
+          int[][] documents = corpus.stream().map(KneserNeyTest::ints).toArray(int[][]::new);
+          KneserNey model = model(order, 7, documents);
+          double sum = 0;
+          boolean positive = true;
+          for (int token = 0; token < 7; token++) {
+            double probability = model.probability(ints(context), token);
+            sum += probability;
+            positive &= probability > 0;
+          }
+          return positive && Math.abs(sum - 1) < 1e-9;
+        });
   }
 
   @Test
