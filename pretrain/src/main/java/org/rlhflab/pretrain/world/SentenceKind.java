@@ -30,5 +30,10 @@ public enum SentenceKind {
   /// English, but about nothing that this world knows: cannot be judged.
   UNKNOWN,
   /// Words that make no sentence.
-  GARBLED
+  GARBLED;
+
+  /// Whether it introduces the sentence after it instead of being one.
+  public boolean isLeadIn() {
+    return this == HEDGE || this == BOOSTER;
+  }
 }

@@ -1,0 +1,88 @@
+package org.rlhflab.reward.annotator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.rlhflab.pretrain.stage.BadInput;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Profiles as files: one JSON object, or a list of them for a crowd of several kinds. What a
+/// profile leaves out is taken from [AnnotatorProfile#DEFAULTS]; fields that mean nothing here are
+/// kept.
+public final class AnnotatorFile {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private AnnotatorFile() {}
+
+  /// The profiles of a file, as written.
+  public static List<AnnotatorProfile> read(Path file) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw BadInput.in(
+          file, "cannot be read (" + e + "); an annotator profile is a JSON file in UTF-8");
+    }
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      throw BadInput.in(file, e.getMessage() + " (see data/README.md, annotator profile)");
+    }
+  }
+
+  /// The profiles in a JSON text; throws IllegalArgumentException with the reason.
+  static List<AnnotatorProfile> parse(String json) {
+    try {
+      JsonNode root = JSON.readTree(json);
+      List<AnnotatorProfile> profiles = new ArrayList<>();
+      if (root.isArray()) {
+        root.forEach(node -> profiles.add(profile(node)));
+      } else {
+        profiles.add(profile(root));
+      }
+      if (profiles.isEmpty()) {
+        throw new IllegalArgumentException("a list of profiles must hold at least one, got none");
+      }
+      return List.copyOf(profiles);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(reason(e), e);
+    }
+  }
+
+  private static AnnotatorProfile profile(JsonNode node) {
+    if (!(node instanceof ObjectNode given) || !given.has("id")) {
+      throw new IllegalArgumentException("a profile must be a JSON object with an \"id\"");
+    }
+    ObjectNode whole = JSON.valueToTree(AnnotatorProfile.DEFAULTS);
+    whole.put("kind", ""); // not the default person's: where it is left out, the id stands for it
+    whole.setAll(given);
+    return JSON.treeToValue(whole, AnnotatorProfile.class);
+  }
+
+  private static String reason(JacksonException e) {
+    return e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
+        ? cause.getMessage()
+        : e.getPath().isEmpty()
+            ? "not JSON: " + e.getOriginalMessage()
+            : e.getPathReference() + ": " + e.getOriginalMessage();
+  }
+
+  /// Everybody that the profiles describe: a profile of `count` 3 and id `careful` gives
+  /// `careful-1`, `careful-2`, `careful-3`.
+  public static List<AnnotatorProfile> people(List<AnnotatorProfile> profiles) {
+    List<AnnotatorProfile> people = new ArrayList<>();
+    for (AnnotatorProfile profile : profiles) {
+      for (int i = 1; i <= profile.count(); i++) {
+        people.add(profile.count() == 1 ? profile : profile.named(profile.id() + "-" + i));
+      }
+    }
+    return people;
+  }
+}

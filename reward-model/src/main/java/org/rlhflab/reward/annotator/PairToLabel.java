@@ -1,0 +1,32 @@
+package org.rlhflab.reward.annotator;
+
+import org.rlhflab.pretrain.rubric.GoldRubric;
+import org.rlhflab.pretrain.world.Question;
+import org.rlhflab.pretrain.world.Response;
+
+/// A task for an annotator: which of two responses to one prompt is better?
+///
+/// @param id unique in its list
+/// @param prompt the question as asked
+/// @param domain the question's domain, on which an annotator's expertise depends; may be empty
+/// @param a one response
+/// @param b the other
+public record PairToLabel(
+    String id, String prompt, String domain, ResponseFeatures a, ResponseFeatures b) {
+
+  /// Two parsed answers to a question.
+  public static PairToLabel of(
+      String id, Question question, Response a, Response b, GoldRubric rubric) {
+    return new PairToLabel(
+        id,
+        question.text(),
+        question.topic().domain(),
+        ResponseFeatures.of(question, a, rubric),
+        ResponseFeatures.of(question, b, rubric));
+  }
+
+  /// The same task with its sides exchanged.
+  public PairToLabel swapped() {
+    return new PairToLabel(id, prompt, domain, b, a);
+  }
+}

@@ -1,0 +1,188 @@
+package org.rlhflab.reward.label;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.JsonLines;
+import org.rlhflab.pretrain.stage.LineFields;
+import org.rlhflab.pretrain.stage.TextLines;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Preferences as JSON Lines, in any form that [LabelFormat] knows; plain or `.gz`. Read line by
+/// line, so a file may be larger than memory. Written in one form: TRL's explicit prompt, fields in
+/// the order of [Preference], those that say nothing left out, the same bytes every time.
+public final class PreferenceFile {
+  /// The longest response that is taken for one.
+  public static final int MAX_RESPONSE_BYTES = 64 * 1024;
+
+  private static final String NEEDS =
+      "every preference needs prompt, chosen, rejected (see data/README.md)";
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "id",
+          "prompt",
+          "chosen",
+          "rejected",
+          "tie",
+          "annotator",
+          "criterion",
+          "rationale",
+          "first",
+          "gold",
+          "repeat_of",
+          "session",
+          "position",
+          "seconds",
+          "source",
+          "round",
+          "weight");
+
+  private PreferenceFile() {}
+
+  /// Takes one label.
+  @FunctionalInterface
+  public interface OnPreference {
+    /// `line` counts from 1.
+    void accept(long line, Preference preference);
+  }
+
+  /// Every label of a file, those whose responses are equal included; the first bad line ends it.
+  public static List<Preference> read(Path file) {
+    List<Preference> preferences = new ArrayList<>();
+    forEach(
+        file,
+        (line, preference) -> preferences.add(preference),
+        (line, problem) -> {
+          throw problem;
+        });
+    return preferences;
+  }
+
+  /// Every good label in order, and every bad line to `onBad`.
+  public static void forEach(Path file, OnPreference onPreference, TextLines.BadLine onBad) {
+    Set<String> ids = new HashSet<>();
+    JsonLines.forEach(
+        file,
+        (line, object) -> {
+          Preference preference;
+          try {
+            preference = preference(new LineFields(file, line, object, NEEDS));
+            if (!preference.id().isEmpty() && !ids.add(preference.id())) {
+              throw BadInput.at(
+                  file,
+                  line,
+                  "the id \"" + preference.id() + "\" is there twice; ids must differ in a file");
+            }
+          } catch (BadInput problem) {
+            onBad.accept(line, problem);
+            return;
+          }
+          onPreference.accept(line, preference);
+        },
+        onBad);
+  }
+
+  /// Writes labels, one a line, whole or not at all.
+  public static void write(Path file, Iterable<Preference> preferences) {
+    JsonLines.write(file, sink -> preferences.forEach(it -> sink.write(object(it))));
+  }
+
+  private static Preference preference(LineFields fields) {
+    LabelFormat.Texts texts = LabelFormat.texts(fields);
+    checkResponse(fields, "chosen", texts.chosen());
+    checkResponse(fields, "rejected", texts.rejected());
+    String criterion = fields.optionalText("criterion");
+    double weight = fields.number("weight").orElse(1);
+    if (weight < 0) {
+      throw fields.error("\"weight\" must be at least 0, got " + weight);
+    }
+    return new Preference(
+        fields.optionalText("id"),
+        texts.prompt(),
+        texts.chosen(),
+        texts.rejected(),
+        fields.flag("tie"),
+        fields.optionalText("annotator"),
+        criterion.isEmpty() ? Preference.OVERALL : criterion,
+        fields.optionalText("rationale"),
+        verdict(fields, "first", false),
+        verdict(fields, "gold", true),
+        fields.optionalText("repeat_of"),
+        fields.optionalText("session"),
+        fields.integer("position"),
+        fields.number("seconds"),
+        fields.optionalText("source"),
+        fields.integer("round"),
+        weight,
+        fields.allBut(KNOWN));
+  }
+
+  private static void checkResponse(LineFields fields, String field, String response) {
+    if (response.isBlank()) {
+      throw fields.error("\"" + field + "\" is empty; " + NEEDS);
+    }
+    if (response.length() > MAX_RESPONSE_BYTES / 3) { // else at most 3 bytes a char: surely short
+      int bytes = response.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_RESPONSE_BYTES) {
+        throw fields.error(
+            "\"%s\" has %,d bytes; a response may have at most 65,536: shorten it or leave it out"
+                .formatted(field, bytes));
+      }
+    }
+  }
+
+  private static Optional<Verdict> verdict(LineFields fields, String field, boolean mayTie) {
+    if (!fields.has(field)) {
+      return Optional.empty();
+    }
+    String key = fields.optionalText(field);
+    Optional<Verdict> verdict = Verdict.of(key).filter(it -> mayTie || it != Verdict.TIE);
+    if (verdict.isEmpty()) {
+      String expected = mayTie ? "chosen, rejected or tie" : "chosen or rejected";
+      throw fields.error("\"%s\" must be %s, got \"%s\"".formatted(field, expected, key));
+    }
+    return verdict;
+  }
+
+  private static ObjectNode object(Preference label) {
+    ObjectNode object = Json.MAPPER.createObjectNode();
+    putText(object, "id", label.id());
+    object.put("prompt", label.prompt());
+    object.put("chosen", label.chosen());
+    object.put("rejected", label.rejected());
+    if (label.tie()) {
+      object.put("tie", true);
+    }
+    putText(object, "annotator", label.annotator());
+    if (!label.criterion().equals(Preference.OVERALL)) {
+      object.put("criterion", label.criterion());
+    }
+    putText(object, "rationale", label.rationale());
+    label.first().ifPresent(verdict -> object.put("first", verdict.key()));
+    label.gold().ifPresent(verdict -> object.put("gold", verdict.key()));
+    putText(object, "repeat_of", label.repeatOf());
+    putText(object, "session", label.session());
+    label.position().ifPresent(position -> object.put("position", position));
+    label.seconds().ifPresent(seconds -> object.put("seconds", seconds));
+    putText(object, "source", label.source());
+    label.round().ifPresent(round -> object.put("round", round));
+    if (label.weight() != 1) {
+      object.put("weight", label.weight());
+    }
+    label.extra().forEach((field, value) -> object.set(field, Json.MAPPER.valueToTree(value)));
+    return object;
+  }
+
+  private static void putText(ObjectNode object, String field, String text) {
+    if (!text.isEmpty()) {
+      object.put(field, text);
+    }
+  }
+}
