@@ -62,6 +62,8 @@ public final class AtomicFile {
     }
     Files.createDirectories(folder);
     Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    // For the user who interrupts.
+    temporary.toFile().deleteOnExit();
     boolean done = false;
     try {
       try (FileChannel channel =

@@ -1,6 +1,7 @@
 package org.rlhflab.pretrain.stage;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// Input that cannot be used: one sentence for the user, turned into exit code 2 in one place.
 ///
@@ -21,5 +22,11 @@ public final class BadInput extends RuntimeException {
   /// Something wrong with a file as a whole, printed as `file: message`.
   public static BadInput in(Path file, String message) {
     return new BadInput(file + ": " + message);
+  }
+
+  /// The sentence: unlike other exceptions, these always have one.
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -1,0 +1,109 @@
+package org.rlhflab.ppo.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntSupplier;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.TrainingFailed;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The one place where failures become exit codes, each with one sentence and never a stack trace:
+/// 1 a training or check that failed, or a defect of ours; 2 bad input or usage; 130 interrupted.
+final class Failures {
+  static final int FAILED = 1;
+  static final int BAD_INPUT = 2;
+  static final int INTERRUPTED = 130;
+
+  private Failures() {}
+
+  /// Runs a command and catches even what is no exception, such as memory running out.
+  static int catching(PrintStream err, IntSupplier command) {
+    try {
+      return command.getAsInt();
+    } catch (Throwable t) {
+      PrintWriter writer = new PrintWriter(err, true, err.charset());
+      return exitCode(t, writer);
+    }
+  }
+
+  /// For picocli: the command threw.
+  static int exitCode(Exception failure, CommandLine line, ParseResult parsed) {
+    return exitCode(failure, line.getErr());
+  }
+
+  private static int exitCode(Throwable failure, PrintWriter err) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      switch (t) {
+        case BadInput bad -> {
+          return say(err, bad.getMessage(), BAD_INPUT);
+        }
+        case UncheckedIOException io -> {
+          return say(err, "a file could not be read or written: " + io.getCause(), BAD_INPUT);
+        }
+        case TrainingFailed failed -> {
+          return say(err, failed.getMessage(), FAILED);
+        }
+        case InterruptedException _ -> {
+          return say(err, "interrupted", INTERRUPTED);
+        }
+        case OutOfMemoryError _ -> {
+          String more = "give it more, for instance RLHF_JAVA_OPTS=-Xmx4g";
+          return say(err, "the memory does not suffice; " + more, FAILED);
+        }
+        default -> {}
+      }
+    }
+    return defect(failure, err);
+  }
+
+  /// For picocli: the command line could not be understood.
+  static int wrongUsage(ParameterException failure, String[] args) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    String command = line.getCommandSpec().qualifiedName();
+    say(err, reason(failure), BAD_INPUT);
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("'" + command + " --help' shows what it takes.");
+    return BAD_INPUT;
+  }
+
+  private static String reason(ParameterException failure) {
+    boolean takesCommands = !failure.getCommandLine().getSubcommands().isEmpty();
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && takesCommands
+        && !unmatched.isUnknownOption()) {
+      return "no command is called '" + unmatched.getUnmatched().getFirst() + "'";
+    }
+    if (failure.getClass() == ParameterException.class && takesCommands) {
+      return "a command is missing";
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static int say(PrintWriter err, String sentence, int exitCode) {
+    err.println("rlhf: " + sentence.replaceAll("\\s*\\R\\s*", " "));
+    return exitCode;
+  }
+
+  /// Something that nobody expected: the trace goes into a file, for the report.
+  private static int defect(Throwable failure, PrintWriter err) {
+    String trace;
+    try {
+      Path file = Files.createTempFile("rlhf-failure-", ".txt");
+      try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+        failure.printStackTrace(out);
+      }
+      trace = " with " + file;
+    } catch (IOException e) {
+      trace = "";
+    }
+    return say(err, "unexpected " + failure + "; please report it" + trace, FAILED);
+  }
+}

@@ -1,0 +1,75 @@
+package org.rlhflab.pretrain.terminal;
+
+import org.rlhflab.pretrain.stage.Progress;
+
+/// What a command says to its user: narration as it goes, the result, warnings, progress.
+///
+/// With `--json` standard output belongs to one JSON document, so narration goes to standard error;
+/// with `--quiet` there is neither narration nor progress.
+public final class Console {
+  private final Streams streams;
+  private final boolean json;
+  private final boolean quiet;
+
+  /// Over these streams.
+  public Console(Streams streams, boolean json, boolean quiet) {
+    this.streams = streams;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  /// Whether the result is to be [#json], not [#print].
+  public boolean wantsJson() {
+    return json;
+  }
+
+  /// A line on what is being done.
+  public void say(String line) {
+    if (!quiet) {
+      (json ? streams.err() : streams.out()).println(line);
+    }
+  }
+
+  /// The result, or a part of it, for people; with `--json` nothing.
+  public void print(String text) {
+    if (!json) {
+      streams.out().println(text);
+    }
+  }
+
+  /// Text that goes on on the same line, as a model writes it; with `--json` nothing.
+  public void printPart(String text) {
+    if (!json) {
+      streams.out().print(text);
+      streams.out().flush();
+    }
+  }
+
+  /// Something the user should know although all goes on.
+  public void warn(String line) {
+    streams.err().println("warning: " + line);
+  }
+
+  /// The result for programs; without `--json` nothing.
+  public void json(Object document) {
+    if (json) {
+      JsonOutput.write(document, streams.out());
+    }
+  }
+
+  /// A word made bold where the result goes to a screen that may show colours.
+  public String bold(String text) {
+    boolean plain = json || !streams.outIsTerminal() || !streams.colours();
+    return plain ? text : "\u001b[1m" + text + "\u001b[0m";
+  }
+
+  /// Shows how far a long task has come, on standard error.
+  public Progress progress() {
+    if (quiet) {
+      return Progress.NONE;
+    }
+    return streams.errIsTerminal()
+        ? new ProgressBar(streams.err())
+        : new ProgressLines(streams.err());
+  }
+}
