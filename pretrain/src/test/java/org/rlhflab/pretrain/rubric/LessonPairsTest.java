@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.rlhflab.pretrain.world.Response;
 import org.rlhflab.pretrain.world.Sentence;
 import org.rlhflab.pretrain.world.SentenceKind;
+import org.rlhflab.pretrain.world.Topic;
 
-/// The two pairs of the lesson: exercise 1, the opening call, and exercise 3, rank and say why.
+/// The two pairs of the lesson: exercise 1, the opening call, and exercise 3, rank and say why. The
+/// scores are the ones that `data/rubric.md` tells annotators.
 class LessonPairsTest {
   private static final Response WARM_AND_EMPTY =
       respond(
@@ -58,7 +60,9 @@ class LessonPairsTest {
 
   @Test
   void theAnswerThatNamesAndExplainsIsByFarTheBetterSignal() {
-    assertTrue(gold(NAMES_AND_EXPLAINS) > gold(WARM_AND_EMPTY) + 3);
+    assertEquals(5, gold(LANGUAGE, NAMES_AND_EXPLAINS).overall(), 1e-9);
+    // nothing but tone and safety: 1 + 4 * (0.05 + 0.10)
+    assertEquals(1.6, gold(LANGUAGE, WARM_AND_EMPTY).overall(), 1e-9);
   }
 
   @Test
@@ -68,15 +72,16 @@ class LessonPairsTest {
 
   @Test
   void theDistinctionFirstBeatsTheDistinctionBuriedThoughBothAreTrue() {
-    GoldScore first = GoldRubric.DEFAULTS.score(ask(STACK), DISTINCTION_FIRST);
-    GoldScore buried = GoldRubric.DEFAULTS.score(ask(STACK), DISTINCTION_BURIED);
+    GoldScore first = gold(STACK, DISTINCTION_FIRST);
+    GoldScore buried = gold(STACK, DISTINCTION_BURIED);
     assertEquals(first.of(Dimension.ACCURACY), buried.of(Dimension.ACCURACY));
-    assertTrue(first.of(Dimension.CONCISION) > buried.of(Dimension.CONCISION) + 3);
-    assertTrue(first.overall() > buried.overall() + 1);
+    assertEquals(5, first.overall(), 1e-9);
+    // completeness 7/3, concision 1, all else 5
+    assertEquals(0.20 * 7 / 3 + 0.20 * 1 + 0.60 * 5, buried.overall(), 1e-9);
   }
 
-  private static double gold(Response response) {
-    return GoldRubric.DEFAULTS.score(ask(LANGUAGE), response).overall();
+  private static GoldScore gold(Topic topic, Response response) {
+    return GoldRubric.DEFAULTS.score(ask(topic), response);
   }
 
   private static int words(Response response) {
