@@ -15,11 +15,16 @@ import tools.jackson.core.JacksonException;
 /// @param path the folder itself
 public record StageFolder(Path out, Path path) {
   private static final Set<String> OURS =
-      Set.of("stage.json", "metrics.jsonl", "samples.jsonl", "model", "checkpoint");
+      Set.of("stage.json", "summary.json", "metrics.jsonl", "samples.jsonl", "model", "checkpoint");
 
   /// What was trained here, from what, on what, and how it ended.
   public Path recordFile() {
     return path.resolve("stage.json");
+  }
+
+  /// The stage's figures at its end.
+  public Path summary() {
+    return path.resolve("summary.json");
   }
 
   /// One JSON object a step.

@@ -1,0 +1,76 @@
+package org.rlhflab.pretrain;
+
+import org.rlhflab.pretrain.model.GptConfig;
+
+/// How the base model is made.
+///
+/// @param vocabulary tokens that the tokenizer may have, 258 or more
+/// @param context longest sequence in tokens
+/// @param width numbers a position is represented by
+/// @param layers blocks
+/// @param heads attention heads
+/// @param initialDeviation standard deviation of the initial matrices; 0.06 learns faster than
+///   GPT-2's 0.02 at this size
+/// @param tokens tokens of training in all
+/// @param batchSize sequences a step: small batches learn more from a token
+/// @param sequenceLength tokens of a training sequence, at most the context
+/// @param learningRate the highest
+/// @param warmUp share of the steps in which the rate rises
+/// @param finalRate share of the rate that is left at the end
+/// @param beta2 decay of Adam's second moment
+/// @param maximumGradientNorm where gradients are clipped
+/// @param order of the n-gram model that it is compared with, 1 to 5
+public record PretrainConfig(
+    int vocabulary,
+    int context,
+    int width,
+    int layers,
+    int heads,
+    double initialDeviation,
+    long tokens,
+    int batchSize,
+    int sequenceLength,
+    double learningRate,
+    double warmUp,
+    double finalRate,
+    double beta2,
+    double maximumGradientNorm,
+    int order) {
+
+  /// Chosen by measurement: see the data card.
+  public static final PretrainConfig DEFAULTS =
+      new PretrainConfig(1500, 128, 64, 2, 4, 0.06, 1_500_000, 8, 64, 8e-3, 0.03, 0.1, 0.99, 1, 5);
+
+  /// Checks what the shape and the schedule do not check themselves.
+  public PretrainConfig {
+    if (vocabulary < 258) {
+      throw new IllegalArgumentException("vocabulary must be at least 258, got " + vocabulary);
+    }
+    if (sequenceLength < 2 || sequenceLength > context) {
+      throw new IllegalArgumentException(
+          "sequence length must be in [2, " + context + "], got " + sequenceLength);
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);
+    }
+    if (tokens < 1) {
+      throw new IllegalArgumentException("tokens must be at least 1, got " + tokens);
+    }
+    if (!(learningRate > 0)) {
+      throw new IllegalArgumentException("learning rate must be above 0, got " + learningRate);
+    }
+    if (order < 1 || order > 5) {
+      throw new IllegalArgumentException("order must be in [1, 5], got " + order);
+    }
+  }
+
+  /// The model's shape, with the tokenizer's real vocabulary.
+  public GptConfig shape(int tokenizerVocabulary) {
+    return new GptConfig(tokenizerVocabulary, context, width, layers, heads);
+  }
+
+  /// Steps of training.
+  public long steps() {
+    return Math.max(1, tokens / ((long) batchSize * sequenceLength));
+  }
+}

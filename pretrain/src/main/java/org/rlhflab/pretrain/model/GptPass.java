@@ -1,0 +1,153 @@
+package org.rlhflab.pretrain.model;
+
+import java.util.Arrays;
+import org.rlhflab.pretrain.model.BodyParameters.Parameter;
+import org.rlhflab.pretrain.model.kernel.NativeArray;
+import org.rlhflab.pretrain.model.kernel.Rows;
+import org.rlhflab.pretrain.model.kernel.Workers;
+
+/// One way of a batch through a model and back, on both cores.
+///
+/// A training step reads: [#forward] to hidden states; [#logProbabilities] of the wanted tokens;
+/// the caller's loss turns these into derivatives; [#backwardLogProbabilities]; [#backward]; then
+/// [Optimizer#step]. Heads on hidden states of the caller's own read [#hidden] and add to
+/// [#dHidden]. Two shards of whole sequences go side by side, each with gradients of its own, which
+/// the optimizer adds in a fixed order. Not safe for use by several threads.
+public final class GptPass {
+  private final Gpt gpt;
+  private final Workers workers;
+  private final TransformerBody[] bodies = new TransformerBody[Workers.SHARDS];
+  private final LanguageModelHead[] heads = new LanguageModelHead[Workers.SHARDS];
+  private final NativeArray transposed;
+  private final NativeArray secondGradients;
+  private final BodyParameters at;
+  private final int width;
+  private final long body;
+  private final long head;
+  private NativeArray hidden = new NativeArray(0);
+  private NativeArray dHidden = new NativeArray(0);
+  private TokenSequences batch = new TokenSequences(new int[] {0}, new int[] {0, 1});
+  private int[] cut = {0, 0, 0};
+
+  /// For one model; `group` sequences in a row always stay in one shard.
+  public GptPass(Gpt gpt, Workers workers) {
+    this.gpt = gpt;
+    this.workers = workers;
+    this.at = new BodyParameters(gpt.config());
+    this.width = gpt.config().width();
+    this.body = gpt.offset(Gpt.BODY);
+    this.head = gpt.offset(Gpt.LANGUAGE_MODEL);
+    this.transposed = new NativeArray(gpt.size());
+    this.secondGradients = new NativeArray(gpt.size());
+    for (int s = 0; s < Workers.SHARDS; s++) {
+      bodies[s] = new TransformerBody(gpt.config());
+      heads[s] = new LanguageModelHead(width, gpt.config().vocabulary());
+    }
+    parametersChanged();
+  }
+
+  /// The model it works on.
+  public Gpt model() {
+    return gpt;
+  }
+
+  /// Must be called after the parameters changed: products on the way back read them turned around.
+  public void parametersChanged() {
+    workers.run(this::turn);
+  }
+
+  private void turn(int shard) {
+    int index = 0;
+    for (Parameter p : at.all()) {
+      if (p.isMatrix() && p.name().startsWith("h.") && index++ % Workers.SHARDS == shard) {
+        turn(body + p.offset(), (int) p.shape()[0], (int) p.shape()[1]);
+      }
+    }
+    if (shard == Workers.SHARDS - 1) {
+      turn(head, gpt.config().vocabulary(), width);
+    }
+  }
+
+  private void turn(long offset, int rows, int columns) {
+    long from = NativeArray.offset(gpt.parameters(), offset);
+    Rows.transpose(from, rows, columns, transposed.at(offset));
+  }
+
+  /// Fills [#hidden] and sets [#dHidden] to zero.
+  public void forward(TokenSequences sequences) {
+    batch = sequences;
+    int middle = sequences.middle(1);
+    cut = new int[] {0, middle, sequences.count()};
+    long size = (long) sequences.rows() * width;
+    if (!hidden.holds(size)) {
+      hidden = new NativeArray(size + size / 4);
+      dHidden = new NativeArray(size + size / 4);
+    }
+    NativeArray.clear(dHidden.address(), size);
+    workers.run(s ->
+        bodies[s].forward(
+            gpt.parameters(), batch, cut[s], cut[s + 1], hidden.at(firstRow(s) * width)));
+  }
+
+  private long firstRow(int shard) {
+    return batch.starts()[cut[shard]];
+  }
+
+  /// Hidden states of the batch that went forward last, `[rows, width]`.
+  public NativeArray hidden() {
+    return hidden;
+  }
+
+  /// d(loss)/d(hidden), `[rows, width]`, to be added to before [#backward].
+  public NativeArray dHidden() {
+    return dHidden;
+  }
+
+  /// Log-probabilities of chosen tokens: `out[i]` is that of `targets[i]` after row `rows[i]`, with
+  /// all logits divided by `temperature`. `rows` must rise. They are kept for the way back.
+  public void logProbabilities(int[] rows, int[] targets, float temperature, float[] out) {
+    long weights = NativeArray.offset(transposed.address(), head);
+    workers.run(s -> {
+      int from = firstIndex(rows, s);
+      int to = firstIndex(rows, s + 1);
+      heads[s].forward(weights, hidden.address(), rows, targets, from, to, temperature, out);
+    });
+  }
+
+  /// Entropies of the next-token distributions of the last [#logProbabilities], in nats.
+  public void entropies(float[] out) {
+    workers.run(s -> heads[s].entropies(out));
+  }
+
+  /// Exact KL divergences KL(this || other) of the next-token distributions of the last
+  /// [#logProbabilities] of both passes over the same rows, in nats.
+  public void exactKl(GptPass other, float[] out) {
+    workers.run(s -> heads[s].divergences(other.heads[s], out));
+  }
+
+  /// The way back from d(loss)/d(log-probability) of the last [#logProbabilities] to [#dHidden] and
+  /// the head's gradients.
+  public void backwardLogProbabilities(float[] derivatives) {
+    long weights = NativeArray.offset(gpt.parameters(), head);
+    workers.run(s ->
+        heads[s].backward(
+            weights, derivatives, dHidden.address(), NativeArray.offset(gradients(s), head)));
+  }
+
+  /// The way back from [#dHidden] to every gradient of the body, added to what is there.
+  public void backward() {
+    workers.run(s ->
+        bodies[s].backward(
+            gpt.parameters(), transposed.address(), dHidden.at(firstRow(s) * width), gradients(s)));
+  }
+
+  long gradients(int shard) {
+    return shard == 0 ? gpt.gradients() : secondGradients.address();
+  }
+
+  private int firstIndex(int[] rows, int shard) {
+    int row = batch.starts()[cut[shard]];
+    int index = Arrays.binarySearch(rows, row);
+    return index >= 0 ? index : -index - 1;
+  }
+}

@@ -1,0 +1,109 @@
+package org.rlhflab.pretrain.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.text.Tokenizer;
+import tools.jackson.core.JacksonException;
+
+/// A model on disk: `model.zip` (Deeplearning4j's file), `tokenizer.json`, and `model.json`, which
+/// says what it is and which tokenizer it was trained with.
+///
+/// @param gpt the model
+/// @param tokenizer turns text into its tokens
+/// @param kind what the model is
+public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
+  private static final String MODEL = "model.zip";
+  private static final String TOKENIZER = "tokenizer.json";
+  private static final String DESCRIPTION = "model.json";
+
+  /// What a model is for.
+  public enum Kind {
+    LANGUAGE_MODEL,
+    REWARD_MODEL,
+    POLICY
+  }
+
+  private record Description(Kind kind, String tokenizer) {}
+
+  /// The folder that holds the model: `path` itself, or its `model` folder where `path` is a
+  /// stage's.
+  public static Path locate(Path path) {
+    Path inside = path.resolve("model");
+    return Files.exists(inside.resolve(DESCRIPTION)) ? inside : path;
+  }
+
+  /// Reads a model, checking that the folder is whole and its parts belong together.
+  public static ModelFolder read(Path path) {
+    Path folder = locate(path);
+    if (!Files.isDirectory(folder)) {
+      throw BadInput.in(path, "is no folder; a model folder is made by pretrain, sft or ppo");
+    }
+    for (String name : new String[] {DESCRIPTION, MODEL, TOKENIZER}) {
+      if (!Files.isRegularFile(folder.resolve(name))) {
+        throw BadInput.in(folder, name + " is missing: this is no complete model folder");
+      }
+    }
+    Description description = describe(folder.resolve(DESCRIPTION));
+    Tokenizer tokenizer = Tokenizer.read(folder.resolve(TOKENIZER));
+    Gpt gpt = gpt(folder.resolve(MODEL));
+    if (!tokenizer.fingerprint().equals(description.tokenizer())
+        || gpt.config().vocabulary() != tokenizer.vocabulary()) {
+      throw BadInput.in(
+          folder, "tokenizer.json is not the one the model was trained with; copy whole folders");
+    }
+    return new ModelFolder(gpt, tokenizer, description.kind());
+  }
+
+  /// Writes the model; the same model gives the same bytes.
+  public void write(Path folder) {
+    AtomicFile.write(folder.resolve(MODEL), out -> out.write(bytes(gpt)));
+    tokenizer.write(folder.resolve(TOKENIZER));
+    Description description = new Description(kind, tokenizer.fingerprint());
+    AtomicFile.writeText(
+        folder.resolve(DESCRIPTION), Json.MAPPER.writeValueAsString(description) + "\n");
+  }
+
+  /// The model file with a fixed time in every entry.
+  static byte[] bytes(Gpt gpt) throws IOException {
+    ByteArrayOutputStream raw = new ByteArrayOutputStream();
+    gpt.write(raw);
+    ByteArrayOutputStream result = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(raw.toByteArray()));
+        ZipOutputStream out = new ZipOutputStream(result)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        ZipEntry fixed = new ZipEntry(entry.getName());
+        fixed.setTimeLocal(java.time.LocalDateTime.of(2000, 1, 1, 0, 0));
+        out.putNextEntry(fixed);
+        in.transferTo(out);
+        out.closeEntry();
+      }
+    }
+    return result.toByteArray();
+  }
+
+  private static Gpt gpt(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Gpt.read(in);
+    } catch (IOException | RuntimeException e) {
+      throw BadInput.in(file, "is damaged or no model of this program; train the stage again");
+    }
+  }
+
+  private static Description describe(Path file) {
+    try {
+      return Json.MAPPER.readValue(Files.readString(file), Description.class);
+    } catch (IOException | JacksonException e) {
+      throw BadInput.in(file, "is damaged; train the stage again");
+    }
+  }
+}

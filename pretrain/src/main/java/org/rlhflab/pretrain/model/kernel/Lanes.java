@@ -1,0 +1,94 @@
+package org.rlhflab.pretrain.model.kernel;
+
+import static org.rlhflab.pretrain.model.kernel.NativeArray.LANES;
+import static org.rlhflab.pretrain.model.kernel.NativeArray.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/// Sums across a vector's lanes in a fixed order, and the exponential function in exact steps.
+///
+/// The Vector API leaves the order of `reduceLanes(ADD)` and the bits of `lanewise(EXP)` open, so
+/// that interpreted and compiled code may differ. Both methods here use only operations whose
+/// result IEEE 754 fixes (add, fma, and moves), hence the same bytes cold and warm.
+final class Lanes {
+  private static final VectorShuffle<Float> HALF = butterfly(1);
+  private static final VectorShuffle<Float> QUARTER = butterfly(2);
+  private static final VectorShuffle<Float> EIGHTH = butterfly(3);
+  private static final VectorShuffle<Float> SIXTEENTH = butterfly(4);
+
+  // Cody and Waite's split of ln 2, and the minimax polynomial of Cephes' expf on [-ln2/2, ln2/2].
+  private static final float LOG2_E = 1.44269504088896341f;
+  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float C2 = 5.0000001201E-1f;
+  private static final float C3 = 1.6666665459E-1f;
+  private static final float C4 = 4.1665795894E-2f;
+  private static final float C5 = 8.3334519073E-3f;
+  private static final float C6 = 1.3981999507E-3f;
+  private static final float C7 = 1.9875691500E-4f;
+  // Adding 1.5 * 2^23 rounds to the nearest whole number and leaves it in the low mantissa bits.
+  private static final float ROUND = 12582912f;
+  private static final float LOWEST = -87f;
+  private static final float HIGHEST = 88f;
+  private static final int MANTISSA_BITS = 23;
+
+  private Lanes() {}
+
+  /// Sum over all lanes, by halves.
+  static float sum(FloatVector v) {
+    FloatVector s = v.add(v.rearrange(HALF));
+    if (LANES >= 4) {
+      s = s.add(s.rearrange(QUARTER));
+    }
+    if (LANES >= 8) {
+      s = s.add(s.rearrange(EIGHTH));
+    }
+    if (LANES >= 16) {
+      s = s.add(s.rearrange(SIXTEENTH));
+    }
+    return s.lane(0);
+  }
+
+  /// e to the power of each lane, relative error below 2e-7; arguments are clamped to [-87, 88].
+  static FloatVector exp(FloatVector x) {
+    FloatVector clamped = x.max(LOWEST).min(HIGHEST);
+    FloatVector shifted = clamped.fma(vector(LOG2_E), vector(ROUND));
+    FloatVector n = shifted.sub(ROUND);
+    FloatVector r = n.fma(vector(-LN2_HIGH), clamped);
+    r = n.fma(vector(-LN2_LOW), r);
+    FloatVector p = vector(C7).fma(r, vector(C6));
+    p = p.fma(r, vector(C5)).fma(r, vector(C4)).fma(r, vector(C3)).fma(r, vector(C2));
+    p = p.fma(r.mul(r), r.add(1f));
+    return p.reinterpretAsInts()
+        .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS))
+        .reinterpretAsFloats();
+  }
+
+  /// The same function of one number, the same bits as a lane of the vector form.
+  static float exp(float x) {
+    float clamped = Math.min(Math.max(x, LOWEST), HIGHEST);
+    float shifted = Math.fma(clamped, LOG2_E, ROUND);
+    float n = shifted - ROUND;
+    float r = Math.fma(n, -LN2_HIGH, clamped);
+    r = Math.fma(n, -LN2_LOW, r);
+    float p = Math.fma(C7, r, C6);
+    p = Math.fma(p, r, C5);
+    p = Math.fma(p, r, C4);
+    p = Math.fma(p, r, C3);
+    p = Math.fma(p, r, C2);
+    p = Math.fma(p, r * r, r + 1f);
+    return Float.intBitsToFloat(
+        Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << MANTISSA_BITS));
+  }
+
+  private static FloatVector vector(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  private static VectorShuffle<Float> butterfly(int level) {
+    int distance = Math.max(LANES >> level, 0);
+    return VectorShuffle.fromOp(SPECIES, i -> i ^ distance);
+  }
+}

@@ -1,0 +1,102 @@
+package org.rlhflab.pretrain.model.kernel;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Two shards of work on up to two threads: the caller's and one of our own.
+///
+/// The number of shards is fixed, so the sums behind a result, and its bytes, are the same on one
+/// thread and on two. Steps are a few milliseconds and have several parts each, so the helper
+/// thread spins for a moment before it sleeps. Measured: a parked thread costs a fifth of a small
+/// step.
+public final class Workers implements AutoCloseable {
+  /// Shards of every piece of work.
+  public static final int SHARDS = 2;
+
+  private static final int SPINS = 20_000;
+
+  /// One shard of a piece of work.
+  @FunctionalInterface
+  public interface Work {
+    /// Does shard number `shard`, from 0 up to [#SHARDS].
+    void run(int shard);
+  }
+
+  private final @Nullable Thread thread;
+  private volatile @Nullable Work work;
+  private volatile @Nullable Throwable failure;
+  private volatile boolean stopped;
+
+  /// With `threads` threads in all; more than two are not used.
+  public Workers(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
+    thread = threads == 1 ? null : new Thread(this::loop, "rlhf-worker");
+    if (thread != null) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /// Runs every shard and returns when all are done.
+  public void run(Work shards) {
+    if (thread == null) {
+      shards.run(0);
+      shards.run(1);
+      return;
+    }
+    work = shards;
+    LockSupport.unpark(thread);
+    try {
+      shards.run(0);
+    } finally {
+      await();
+    }
+    Throwable thrown = failure;
+    if (thrown != null) {
+      failure = null;
+      throw new IllegalStateException("a worker failed: " + thrown, thrown);
+    }
+  }
+
+  /// Ends the helper thread.
+  @Override
+  public void close() {
+    stopped = true;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void await() {
+    int spins = 0;
+    while (work != null) {
+      Thread.onSpinWait();
+      if (++spins > SPINS) {
+        Thread.yield();
+      }
+    }
+  }
+
+  private void loop() {
+    int spins = 0;
+    while (!stopped) {
+      Work todo = work;
+      if (todo == null) {
+        Thread.onSpinWait();
+        if (++spins > SPINS) {
+          LockSupport.park(this);
+        }
+        continue;
+      }
+      spins = 0;
+      try {
+        todo.run(1);
+      } catch (Throwable e) {
+        failure = e;
+      }
+      work = null;
+    }
+  }
+}

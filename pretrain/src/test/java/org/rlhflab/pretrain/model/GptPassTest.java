@@ -1,0 +1,231 @@
+package org.rlhflab.pretrain.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.model.kernel.NativeArray;
+import org.rlhflab.pretrain.model.kernel.Workers;
+
+/// The fast pass against the plain transformer, and that against Deeplearning4j's gradient check.
+class GptPassTest {
+
+  @Test
+  void thePlainBodyPassesDeeplearning4jsOwnGradientCheck() {
+    GptConfig config = new GptConfig(7, 5, 6, 2, 2);
+    Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+    ComputationGraph graph = GradientCheckedGraph.of(config);
+    INDArray tokens = Nd4j.createFromArray(new double[][] {{1, 4, 2, 6}, {3, 0, 5, -1}});
+    INDArray labels = Nd4j.zeros(DataType.DOUBLE, 8, 7);
+    int[] targets = {4, 2, 6, 1, 0, 5, 2, 3};
+    for (int i = 0; i < targets.length; i++) {
+      labels.putScalar(i, targets[i], 1);
+    }
+    boolean passed =
+        GradientCheckUtil.checkGradients(
+            new GradientCheckUtil.GraphConfig()
+                .net(graph)
+                .inputs(new INDArray[] {tokens})
+                .labels(new INDArray[] {labels})
+                .epsilon(1e-6)
+                .maxRelError(1e-4)
+                .minAbsoluteError(1e-8)
+                .print(GradientCheckUtil.PrintMode.ZEROS)
+                .exitOnFirstError(true));
+    Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+    assertTrue(passed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 11, 16, 8, 1, 1",
+    "3, 37, 9, 12, 2, 3",
+    "5, 50, 33, 64, 2, 4",
+    "4, 101, 20, 24, 3, 2",
+    "7, 1000, 48, 64, 2, 4"
+  })
+  void logitsAndGradientsEqualThePlainTransformers(
+      int sequences, int vocabulary, int context, int width, int layers, int heads) {
+    GptConfig config = new GptConfig(vocabulary, context, width, layers, heads);
+    SplittableRandom random = new SplittableRandom(7L * sequences + vocabulary);
+    Gpt gpt = Gpt.create(config, 0.2, random);
+    TokenSequences batch = batch(sequences, config, random);
+    int[] rows = everyOther(batch.rows());
+    int[] targets = random.ints(rows.length, 0, vocabulary).toArray();
+    float temperature = 0.7f;
+
+    float[] logProbs = new float[rows.length];
+    float[] derivatives = new float[rows.length];
+    float[] gradients;
+    try (Workers workers = new Workers(2)) {
+      GptPass pass = new GptPass(gpt, workers);
+      pass.forward(batch);
+      pass.logProbabilities(rows, targets, temperature, logProbs);
+      for (int i = 0; i < rows.length; i++) {
+        derivatives[i] = (float) (random.nextDouble() - 0.5) / rows.length;
+      }
+      pass.backwardLogProbabilities(derivatives);
+      pass.backward();
+      gradients = sum(pass, gpt);
+    }
+
+    PlainLanguageModel plain = new PlainLanguageModel(config, values(gpt));
+    double[] expected = plain.logProbabilities(batch, rows, targets, temperature);
+    double[] expectedGradients = plain.gradients(derivatives);
+    for (int i = 0; i < rows.length; i++) {
+      assertEquals(expected[i], logProbs[i], 1e-4 * Math.max(1, Math.abs(expected[i])));
+    }
+    assertClose(expectedGradients, gradients);
+  }
+
+  @Test
+  void oneThreadAndTwoGiveTheSameBytes() {
+    assertArrayEquals(trained(1), trained(2));
+  }
+
+  @Test
+  void aModelFileBringsBackParametersUpdaterStateAndStepCount() throws Exception {
+    Gpt gpt = Gpt.create(new GptConfig(20, 8, 8, 1, 2), 0.1, new SplittableRandom(1));
+    try (Workers workers = new Workers(1)) {
+      trainSteps(gpt, workers, 3);
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    gpt.write(file);
+
+    Gpt read = Gpt.read(new ByteArrayInputStream(file.toByteArray()));
+
+    assertEquals(3, read.step());
+    assertArrayEquals(values(gpt), values(read));
+    assertArrayEquals(
+        floats(gpt.updaterState(), 2 * gpt.size()), floats(read.updaterState(), 2 * gpt.size()));
+  }
+
+  @Test
+  void anAddedHeadLeavesTheBodyAsItWas() {
+    Gpt gpt = Gpt.create(new GptConfig(20, 8, 8, 1, 2), 0.1, new SplittableRandom(1));
+    Gpt grown = gpt.withScalarHead("reward", 10);
+    assertEquals(gpt.size() + 11, grown.size());
+    for (String part : new String[] {Gpt.BODY, Gpt.LANGUAGE_MODEL}) {
+      assertArrayEquals(gpt.head(part), grown.head(part), part);
+    }
+    assertArrayEquals(new float[11], grown.head("reward"));
+  }
+
+  @Test
+  void theOptimizerStepsAsDeeplearning4jsAdamDoes() {
+    Gpt ours = Gpt.create(new GptConfig(20, 8, 8, 1, 2), 0.1, new SplittableRandom(1));
+    float[] start = values(ours);
+    float[] gradient = new float[start.length];
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (float) random.nextGaussian();
+    }
+    try (Workers workers = new Workers(2)) {
+      Optimizer optimizer =
+          new Optimizer(new GptPass(ours, workers), workers, new Adam(0.9f, 0.999f, 1e-8f), 1e9);
+      for (int t = 0; t < 3; t++) {
+        for (int i = 0; i < gradient.length; i++) {
+          NativeArray.set(ours.gradients(), i, gradient[i]);
+        }
+        optimizer.step(1e-3);
+      }
+    }
+
+    INDArray state = Nd4j.zeros(DataType.FLOAT, 1, 2L * start.length);
+    org.nd4j.linalg.learning.config.Adam config =
+        new org.nd4j.linalg.learning.config.Adam(1e-3, 0.9, 0.999, 1e-8);
+    var reference = config.instantiate(state, true);
+    INDArray x = Nd4j.createFromArray(start).reshape(1, start.length);
+    for (int t = 0; t < 3; t++) {
+      INDArray update = Nd4j.createFromArray(gradient).reshape(1, gradient.length);
+      reference.applyUpdater(update, t, 0);
+      x.subi(update);
+    }
+    assertArrayEquals(x.toFloatVector(), values(ours), 1e-6f);
+  }
+
+  private static float[] trained(int threads) {
+    Gpt gpt = Gpt.create(new GptConfig(50, 16, 16, 2, 2), 0.1, new SplittableRandom(3));
+    try (Workers workers = new Workers(threads)) {
+      trainSteps(gpt, workers, 20);
+    }
+    return values(gpt);
+  }
+
+  private static void trainSteps(Gpt gpt, Workers workers, int steps) {
+    GptPass pass = new GptPass(gpt, workers);
+    Optimizer optimizer = new Optimizer(pass, workers, new Adam(0.9f, 0.999f, 1e-8f), 1);
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < steps; i++) {
+      TokenSequences batch = batch(5, gpt.config(), random);
+      int[] rows = everyOther(batch.rows());
+      float[] out = new float[rows.length];
+      pass.forward(batch);
+      pass.logProbabilities(
+          rows, random.ints(rows.length, 0, gpt.config().vocabulary()).toArray(), 1f, out);
+      float[] derivatives = new float[rows.length];
+      java.util.Arrays.fill(derivatives, -1f / rows.length);
+      pass.backwardLogProbabilities(derivatives);
+      pass.backward();
+      optimizer.step(1e-2);
+    }
+  }
+
+  private static TokenSequences batch(int count, GptConfig config, SplittableRandom random) {
+    List<int[]> sequences = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int length = random.nextInt(1, config.context() + 1);
+      sequences.add(random.ints(length, 0, config.vocabulary()).toArray());
+    }
+    return TokenSequences.of(sequences);
+  }
+
+  private static int[] everyOther(int rows) {
+    return java.util.stream.IntStream.range(0, rows).filter(i -> i % 2 == 0).toArray();
+  }
+
+  private static float[] sum(GptPass pass, Gpt gpt) {
+    float[] a = floats(pass.gradients(0), gpt.size());
+    float[] b = floats(pass.gradients(1), gpt.size());
+    for (int i = 0; i < a.length; i++) {
+      a[i] += b[i];
+    }
+    return a;
+  }
+
+  private static float[] values(Gpt gpt) {
+    return floats(gpt.parameters(), gpt.size());
+  }
+
+  private static float[] floats(long address, long count) {
+    float[] values = new float[(int) count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = NativeArray.get(address, i);
+    }
+    return values;
+  }
+
+  private static void assertClose(double[] expected, float[] actual) {
+    double norm = 0;
+    for (double value : expected) {
+      norm = Math.max(norm, Math.abs(value));
+    }
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], 1e-4 * norm, "gradient " + i);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.rlhflab.reward.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rlhflab.pretrain.model.Gpt;
+import org.rlhflab.pretrain.model.GptPass;
+import org.rlhflab.pretrain.model.TokenSequences;
+import org.rlhflab.pretrain.model.kernel.NativeArray;
+import org.rlhflab.pretrain.model.kernel.Workers;
+
+/// Scores responses: a transformer with a linear head on what a [ReadOut] reads of it.
+///
+/// `score = w . features + b`; a higher score is a better response, the unit is arbitrary until
+/// [#normalize] makes the scores of given responses mean 0 and deviation 1. Not safe for use by
+/// several threads.
+public final class RewardModel {
+  /// The head's name in the graph.
+  public static final String HEAD = "reward";
+
+  private static final int AT_ONCE = 64;
+
+  private final Gpt gpt;
+  private final GptPass pass;
+  private final ReadOut readOut;
+  private final Fluency fluency;
+  private final ResponseLogProbs reference;
+  private final int width;
+
+  /// A response and what is known of it before the trunk has looked.
+  ///
+  /// @param response its tokens
+  /// @param extras the read-out's further numbers
+  public record Prepared(EncodedResponse response, float[] extras) {}
+
+  /// Over a model with a head called [#HEAD]; `reference` is the frozen fine-tuned model.
+  public RewardModel(Gpt gpt, ReadOut readOut, Fluency fluency, Gpt reference, Workers workers) {
+    this.gpt = gpt;
+    this.pass = new GptPass(gpt, workers);
+    this.readOut = readOut;
+    this.fluency = fluency;
+    this.reference = new ResponseLogProbs(reference, workers);
+    this.width = gpt.config().width();
+  }
+
+  /// A reward model before training: the fine-tuned model with a head of zeros.
+  public static Gpt untrained(Gpt fineTuned, ReadOut readOut) {
+    return fineTuned.withScalarHead(HEAD, fineTuned.config().width() + readOut.extras());
+  }
+
+  /// The model with its head.
+  public Gpt gpt() {
+    return gpt;
+  }
+
+  /// What its head reads.
+  public ReadOut readOut() {
+    return readOut;
+  }
+
+  /// Its standard form of log-probabilities.
+  public Fluency fluency() {
+    return fluency;
+  }
+
+  /// Scores, one a response.
+  public float[] score(List<EncodedResponse> responses) {
+    List<Prepared> prepared = prepare(responses);
+    float[] scores = new float[responses.size()];
+    for (int from = 0; from < scores.length; from += AT_ONCE) {
+      int to = Math.min(scores.length, from + AT_ONCE);
+      float[] part = forward(prepared.subList(from, to)).scores();
+      System.arraycopy(part, 0, scores, from, to - from);
+    }
+    return scores;
+  }
+
+  /// What does not change while the trunk is trained, computed once.
+  public List<Prepared> prepare(List<EncodedResponse> responses) {
+    if (readOut.extras() == 0) {
+      return responses.stream().map(r -> new Prepared(r, new float[0])).toList();
+    }
+    List<float[]> logProbs = reference.of(responses, 1f);
+    List<Prepared> prepared = new ArrayList<>();
+    for (int i = 0; i < responses.size(); i++) {
+      prepared.add(new Prepared(responses.get(i), fluency.features(logProbs.get(i))));
+    }
+    return prepared;
+  }
+
+  /// Makes the scores of these responses mean 0 and standard deviation 1, by folding gain and shift
+  /// into the head.
+  public void normalize(List<EncodedResponse> responses) {
+    float[] scores = score(responses);
+    double mean = 0;
+    double squares = 0;
+    for (float score : scores) {
+      mean += (double) score / scores.length;
+    }
+    for (float score : scores) {
+      squares += (score - mean) * (score - mean) / scores.length;
+    }
+    double gain = 1 / Math.max(1e-6, Math.sqrt(squares));
+    float[] head = gpt.head(HEAD);
+    int last = head.length - 1;
+    for (int i = 0; i < last; i++) {
+      head[i] = (float) (head[i] * gain);
+    }
+    head[last] = (float) ((head[last] - mean) * gain);
+    gpt.setHead(HEAD, head);
+  }
+
+  GptPass pass() {
+    return pass;
+  }
+
+  /// A way forward, kept for the way back.
+  ///
+  /// @param scores one a response
+  /// @param features what the head read, `[response][feature]`
+  /// @param batch the sequences as they went through
+  record Forward(
+      float[] scores, float[][] features, TokenSequences batch, List<Prepared> responses) {}
+
+  Forward forward(List<Prepared> responses) {
+    TokenSequences batch =
+        TokenSequences.of(responses.stream().map(p -> p.response().tokens()).toList());
+    pass.forward(batch);
+    float[] head = gpt.head(HEAD);
+    float[][] features = new float[responses.size()][];
+    float[] scores = new float[responses.size()];
+    for (int i = 0; i < scores.length; i++) {
+      features[i] = read(batch, i, responses.get(i));
+      double score = head[head.length - 1];
+      for (int c = 0; c < features[i].length; c++) {
+        score += (double) head[c] * features[i][c];
+      }
+      scores[i] = (float) score;
+    }
+    return new Forward(scores, features, batch, responses);
+  }
+
+  private float[] read(TokenSequences batch, int i, Prepared prepared) {
+    float[] features = new float[width + readOut.extras()];
+    int from = firstRow(batch, i, prepared);
+    int to = batch.starts()[i + 1];
+    for (int row = from; row < to; row++) {
+      long hidden = pass.hidden().at((long) row * width);
+      for (int c = 0; c < width; c++) {
+        features[c] += NativeArray.get(hidden, c) / (to - from);
+      }
+    }
+    System.arraycopy(prepared.extras(), 0, features, width, readOut.extras());
+    return features;
+  }
+
+  /// Adds the gradients that d(loss)/d(score) gives to the head and through the trunk.
+  void backward(Forward forward, float[] dScores) {
+    float[] head = gpt.head(HEAD);
+    float[] dHead = new float[head.length];
+    for (int i = 0; i < dScores.length; i++) {
+      for (int c = 0; c < head.length - 1; c++) {
+        dHead[c] += dScores[i] * forward.features()[i][c];
+      }
+      dHead[head.length - 1] += dScores[i];
+      spread(forward, i, dScores[i], head);
+    }
+    gpt.addToHeadGradients(HEAD, dHead);
+    pass.backward();
+  }
+
+  private void spread(Forward forward, int i, float dScore, float[] head) {
+    int from = firstRow(forward.batch(), i, forward.responses().get(i));
+    int to = forward.batch().starts()[i + 1];
+    for (int row = from; row < to; row++) {
+      long dHidden = pass.dHidden().at((long) row * width);
+      for (int c = 0; c < width; c++) {
+        float d = dScore * head[c] / (to - from);
+        NativeArray.set(dHidden, c, NativeArray.get(dHidden, c) + d);
+      }
+    }
+  }
+
+  private int firstRow(TokenSequences batch, int i, Prepared prepared) {
+    return readOut == ReadOut.LAST_TOKEN
+        ? batch.starts()[i + 1] - 1
+        : batch.starts()[i] + prepared.response().first();
+  }
+}

@@ -1,0 +1,66 @@
+package org.rlhflab.reward.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rlhflab.pretrain.model.Optimizer;
+import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.TrainingFailed;
+
+/// Fits a reward model to labelled pairs by the Bradley-Terry loss.
+public final class RewardModelTrainer {
+  private final RewardModel model;
+  private final Optimizer optimizer;
+
+  /// The head learns at `headFactor` times the trunk's rate.
+  public RewardModelTrainer(
+      RewardModel model, Workers workers, Adam adam, double maximumNorm, double headFactor) {
+    this.model = model;
+    this.optimizer = new Optimizer(model.pass(), workers, adam, maximumNorm);
+    optimizer.setHeadFactor(RewardModel.HEAD, headFactor);
+  }
+
+  /// One step on a batch of pairs; returns what the loss was before it.
+  public BradleyTerryLoss.Result step(List<EncodedPair> pairs, double rate) {
+    List<RewardModel.Prepared> responses = new ArrayList<>();
+    for (EncodedPair pair : pairs) {
+      responses.add(pair.chosen());
+      responses.add(pair.rejected());
+    }
+    RewardModel.Forward forward = model.forward(responses);
+    float[] dScores = new float[responses.size()];
+    BradleyTerryLoss.Result result = evaluate(pairs, forward.scores(), dScores);
+    if (!Double.isFinite(result.loss())) {
+      throw new TrainingFailed(
+          "the reward model's loss is no longer a number; try a lower --learning-rate");
+    }
+    model.backward(forward, dScores);
+    optimizer.step(rate);
+    return result;
+  }
+
+  /// The loss of pairs whose responses' scores stand alternately, chosen first.
+  static BradleyTerryLoss.Result evaluate(
+      List<EncodedPair> pairs, float[] scores, float[] dScores) {
+    int n = pairs.size();
+    float[] chosen = new float[n];
+    float[] rejected = new float[n];
+    boolean[] ties = new boolean[n];
+    float[] weights = new float[n];
+    for (int i = 0; i < n; i++) {
+      chosen[i] = scores[2 * i];
+      rejected[i] = scores[2 * i + 1];
+      ties[i] = pairs.get(i).tie();
+      weights[i] = pairs.get(i).weight();
+    }
+    float[] dChosen = new float[n];
+    float[] dRejected = new float[n];
+    BradleyTerryLoss.Result result =
+        BradleyTerryLoss.evaluate(chosen, rejected, ties, weights, dChosen, dRejected);
+    for (int i = 0; i < n; i++) {
+      dScores[2 * i] = dChosen[i];
+      dScores[2 * i + 1] = dRejected[i];
+    }
+    return result;
+  }
+}
