@@ -85,6 +85,7 @@ class PreferenceFileTest {
     Path copy = folder.resolve("copy.jsonl");
     PreferenceFile.write(copy, List.of(expected));
     assertEquals(line + "\n", Files.readString(copy));
+    assertEquals(line + "\n", PreferenceFile.text(List.of(expected)));
   }
 
   @Test
