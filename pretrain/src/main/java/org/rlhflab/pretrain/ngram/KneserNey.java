@@ -65,7 +65,7 @@ public final class KneserNey {
   /// and none before the last end-of-text. End-of-text stands for the beginning of a document.
   public double probability(int[] context, int token) {
     counts.checkToken(token);
-    return probability(after(NOTHING, context), token);
+    return interpolated(after(NOTHING, context), token);
   }
 
   /// Natural logarithms of the probability of each of `tokens`, after a document's beginning and
@@ -76,7 +76,7 @@ public final class KneserNey {
     double[] result = new double[tokens.length];
     for (int i = 0; i < tokens.length; i++) {
       counts.checkToken(tokens[i]);
-      result[i] = Math.log(probability(contexts, tokens[i]));
+      result[i] = Math.log(interpolated(contexts, tokens[i]));
       contexts = next(contexts, tokens[i]);
     }
     return result;
@@ -87,7 +87,7 @@ public final class KneserNey {
     return Arrays.stream(logProbabilities(context, tokens)).sum();
   }
 
-  private double probability(int[] contexts, int token) {
+  private double interpolated(int[] contexts, int token) {
     double probability = 1.0 / counts.vocabulary();
     for (int length = 0; length < contexts.length; length++) {
       int context = contexts[length];
