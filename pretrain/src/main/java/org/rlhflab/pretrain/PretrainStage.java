@@ -14,6 +14,7 @@ import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
 import org.rlhflab.pretrain.stage.Progress;
+import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
@@ -21,6 +22,7 @@ import org.rlhflab.pretrain.text.CorpusReader;
 import org.rlhflab.pretrain.text.CorpusSplit;
 import org.rlhflab.pretrain.text.TokenBatches;
 import org.rlhflab.pretrain.text.Tokenizer;
+import org.rlhflab.pretrain.world.WorldReader;
 
 /// Stage 1: a model that continues text plausibly, from raw text alone.
 ///
@@ -74,6 +76,9 @@ public final class PretrainStage {
     ModelFolder model = new ModelFolder(gpt, tokenizer, ModelFolder.Kind.LANGUAGE_MODEL);
     loop(batches(encoded, tokenizer), trainer, comparison, model, folder);
     model.write(folder.model());
+    SamplesLog.write(
+        folder.samples(),
+        SampleResponses.of(model, WorldReader.read(context.data().world()), context));
     return comparison.compare(trainer, encoded, config.tokens(), config.order());
   }
 

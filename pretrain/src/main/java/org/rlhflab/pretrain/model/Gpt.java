@@ -183,6 +183,12 @@ public final class Gpt {
     }
   }
 
+  /// Begins a new training: Adam's moments and the step count are zero.
+  public void forgetOptimizer() {
+    NativeArray.clear(updaterState(), 2 * size());
+    setStep(0);
+  }
+
   /// Optimizer steps so far, kept in the model file.
   public int step() {
     return graph.getConfiguration().getIterationCount();

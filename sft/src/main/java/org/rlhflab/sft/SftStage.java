@@ -1,0 +1,174 @@
+package org.rlhflab.sft;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rlhflab.pretrain.SampleResponses;
+import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.StageResult;
+import org.rlhflab.pretrain.StageRunner;
+import org.rlhflab.pretrain.model.LanguageModelTrainer;
+import org.rlhflab.pretrain.model.LearningRateSchedule;
+import org.rlhflab.pretrain.model.ModelFolder;
+import org.rlhflab.pretrain.model.NextTokenBatch;
+import org.rlhflab.pretrain.model.NextTokenBatch.Example;
+import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.stage.MetricName;
+import org.rlhflab.pretrain.stage.MetricsLog;
+import org.rlhflab.pretrain.stage.Progress;
+import org.rlhflab.pretrain.stage.RandomStreams;
+import org.rlhflab.pretrain.stage.SamplesLog;
+import org.rlhflab.pretrain.stage.Sha256;
+import org.rlhflab.pretrain.stage.StageFolder;
+import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.text.CorpusReader;
+import org.rlhflab.pretrain.text.CorpusSplit;
+import org.rlhflab.pretrain.text.Tokenizer;
+import org.rlhflab.pretrain.world.WorldReader;
+import org.rlhflab.sft.demonstration.Demonstration;
+import org.rlhflab.sft.demonstration.DemonstrationBatches;
+import org.rlhflab.sft.demonstration.DemonstrationFile;
+
+/// Stage 2: a model that answers as the demonstrators did, from written demonstrations.
+///
+/// Cross-entropy on the completions only, with pretraining text mixed in (Ouyang et al. 2022,
+/// section 3.5, and replay).
+public final class SftStage {
+  private static final int REPORTS = 100;
+  private static final int CHECKPOINTS = 5;
+  private static final int AT_ONCE = 16;
+  private static final float BETA1 = 0.9f;
+  private static final float EPSILON = 1e-8f;
+
+  private final SftConfig config;
+  private final StageContext context;
+
+  /// With a configuration, in a context.
+  public SftStage(SftConfig config, StageContext context) {
+    this.config = config;
+    this.context = context;
+  }
+
+  /// Tunes the model in `base` on a demonstration file, replaying text of `corpus`.
+  public StageResult<SftSummary> run(
+      Path base, Path demonstrations, Path corpus, StageFolder folder) {
+    List<Demonstration> all = DemonstrationFile.read(demonstrations);
+    Path model = ModelFolder.locate(base);
+    return StageRunner.run(
+        context,
+        StageName.SFT,
+        config,
+        Map.of(
+            "model", Sha256.of(model),
+            "demonstrations", Sha256.of(demonstrations),
+            "corpus", Sha256.of(corpus)),
+        folder,
+        SftSummary.class,
+        () -> train(ModelFolder.read(model), all, corpus, folder));
+  }
+
+  private SftSummary train(
+      ModelFolder base, List<Demonstration> all, Path corpus, StageFolder folder) {
+    Tokenizer tokenizer = base.tokenizer();
+    int longest = base.gpt().config().context();
+    List<Example> training = new ArrayList<>();
+    List<Example> heldOut = new ArrayList<>();
+    int cut = 0;
+    for (Demonstration demonstration : all) {
+      Example example = DemonstrationBatches.example(tokenizer, demonstration, longest);
+      boolean held = isHeldOut(demonstration.prompt());
+      (held ? heldOut : training).add(example);
+      cut += example.tokens()[example.tokens().length - 1] == tokenizer.endOfText() ? 0 : 1;
+    }
+    if (training.isEmpty()) {
+      training.addAll(heldOut);
+    }
+    List<int[]> documents =
+        CorpusSplit.of(CorpusReader.read(corpus)).training().stream()
+            .map(d -> tokenizer.encode(d.text()))
+            .toList();
+    base.gpt().forgetOptimizer();
+    LanguageModelTrainer trainer =
+        new LanguageModelTrainer(
+            base.gpt(),
+            context.workers(),
+            new Adam(BETA1, (float) config.beta2(), EPSILON),
+            config.maximumGradientNorm());
+    DemonstrationBatches batches =
+        new DemonstrationBatches(
+            training,
+            documents,
+            config.batchSize(),
+            config.replay(),
+            context.random().stream("sft", "batches"));
+    double loss = loop(batches, training.size(), trainer, base, folder, batchesOf(heldOut));
+    base.write(folder.model());
+    SamplesLog.write(
+        folder.samples(),
+        SampleResponses.of(base, WorldReader.read(context.data().world()), context));
+    double heldOutLoss = heldOut.isEmpty() ? Double.NaN : trainer.evaluate(batchesOf(heldOut));
+    return new SftSummary(loss, heldOutLoss, training.size(), cut);
+  }
+
+  private boolean isHeldOut(String prompt) {
+    long key = context.random().key("sft", "held-out", prompt);
+    return RandomStreams.uniform(context.seed(), key, 0) < config.heldOut();
+  }
+
+  private double loop(
+      DemonstrationBatches batches,
+      int demonstrations,
+      LanguageModelTrainer trainer,
+      ModelFolder model,
+      StageFolder folder,
+      List<NextTokenBatch> heldOut) {
+    long steps = Math.max(1, (long) config.epochs() * demonstrations / config.batchSize());
+    LearningRateSchedule schedule =
+        new LearningRateSchedule(config.learningRate(), steps, config.warmUp(), config.finalRate());
+    long every = Math.max(1, steps / REPORTS);
+    Progress progress = context.progress();
+    progress.begin("fine-tuning", steps, "steps");
+    double loss = 0;
+    double last = 0;
+    try (MetricsLog log = MetricsLog.create(folder.metrics())) {
+      for (long step = 0; step < steps; step++) {
+        double now = trainer.step(batches.next(), schedule.at(step));
+        loss += now / every;
+        last += step >= steps - steps / 10 ? now / Math.max(1, steps / 10) : 0;
+        progress.advance(1, "");
+        if ((step + 1) % every == 0) {
+          log.write(
+              step + 1,
+              Map.of(
+                  MetricName.LOSS,
+                  loss,
+                  MetricName.GRADIENT_NORM,
+                  trainer.gradientNorm(),
+                  MetricName.LEARNING_RATE,
+                  schedule.at(step)));
+          progress.advance(0, "loss %.2f".formatted(loss));
+          loss = 0;
+        }
+        if ((step + 1) % Math.max(1, steps / CHECKPOINTS) == 0) {
+          model.write(folder.checkpoint());
+        }
+      }
+      if (!heldOut.isEmpty()) {
+        log.write(steps, Map.of(MetricName.HELD_OUT_LOSS, trainer.evaluate(heldOut)));
+      }
+    } finally {
+      progress.end();
+    }
+    return last;
+  }
+
+  private static List<NextTokenBatch> batchesOf(List<Example> examples) {
+    List<NextTokenBatch> batches = new ArrayList<>();
+    for (int from = 0; from < examples.size(); from += AT_ONCE) {
+      batches.add(
+          NextTokenBatch.of(examples.subList(from, Math.min(examples.size(), from + AT_ONCE))));
+    }
+    return batches;
+  }
+}
