@@ -31,6 +31,10 @@ public enum MetricName {
   VALUE_LOSS("loss/value_avg", "half the mean over tokens of the clipped squared value error", ""),
   VALUE_CLIP_FRACTION(
       "val/clipfrac_avg", "share of tokens where the clipped value loss is the larger", ""),
+  EXPLAINED_VARIANCE(
+      "val/explained_variance",
+      "1 - variance(returns - values) / variance(returns), before the update",
+      ""),
   RATIO("val/ratio", "mean of new over old probability of the sampled tokens", ""),
   LEARNING_RATE("lr", "the updater's learning rate at this step", ""),
   KL_COEFFICIENT("kl_coefficient", "weight of the KL penalty in the reward", "score a nat"),

@@ -1,0 +1,191 @@
+package org.rlhflab.ppo;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.rlhflab.ppo.objective.KlEstimator;
+import org.rlhflab.pretrain.Settings;
+import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.StageResult;
+import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.GlobalOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `rlhf ppo`.
+@Command(
+    name = "ppo",
+    description = "Stage 4: train a policy against a reward model by PPO.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rlhf ppo --model runs/mine/2-sft --reward-model runs/mine/3-reward-model",
+      "  rlhf ppo --model runs/mine/2-sft --reward-model runs/mine/3-reward-model \\",
+      "      --iterations 2000 --kl-controller adaptive --out runs/long"
+    })
+public final class PpoCommand implements Runnable {
+  @Mixin private final GlobalOptions global = new GlobalOptions();
+  @Mixin private final Options options = new Options();
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "The fine-tuned model: an sft stage's folder.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--reward-model",
+      required = true,
+      paramLabel = "DIR",
+      description = "A reward-model stage's folder.")
+  private Path rewardModel = Path.of("");
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "FILE",
+      description = "Prompts to answer (default: the data's training prompts).")
+  private @Nullable Path prompts;
+
+  /// The options of [PpoConfig], for every command that runs PPO.
+  public static final class Options {
+    private static final PpoConfig D = PpoConfig.DEFAULTS;
+
+    @Option(names = "--iterations", paramLabel = "N", description = "Rollouts (default: 30).")
+    private int iterations = D.iterations();
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Responses a rollout.")
+    private int batchSize = D.batchSize();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over a rollout.")
+    private int epochs = D.epochs();
+
+    @Option(names = "--minibatch-size", paramLabel = "N", description = "Responses a step.")
+    private int minibatchSize = D.minibatchSize();
+
+    @Option(names = "--temperature", paramLabel = "X", description = "Of sampling (0.7).")
+    private double temperature = D.temperature();
+
+    @Option(names = "--maximum-tokens", paramLabel = "N", description = "Longest response.")
+    private int maximumTokens = D.maximumTokens();
+
+    @Option(names = "--kl-controller", paramLabel = "NAME", description = "fixed or adaptive.")
+    private PpoConfig.Controller klController = D.klController();
+
+    @Option(names = "--kl-coefficient", paramLabel = "X", description = "Cost of a nat (0.05).")
+    private double klCoefficient = D.klCoefficient();
+
+    @Option(names = "--kl-target", paramLabel = "X", description = "For adaptive: nats.")
+    private double klTarget = D.klTarget();
+
+    @Option(names = "--kl-horizon", paramLabel = "N", description = "For adaptive: responses.")
+    private int klHorizon = D.klHorizon();
+
+    @Option(names = "--kl-estimator", paramLabel = "NAME", description = "k1 or k3.")
+    private KlEstimator klEstimator = D.klEstimator();
+
+    @Option(
+        names = "--missing-end-penalty",
+        paramLabel = "X",
+        description = "Lost by endless responses.")
+    private double missingEndPenalty = D.missingEndPenalty();
+
+    @Option(names = "--gamma", paramLabel = "X", description = "Discount (1).")
+    private double gamma = D.gamma();
+
+    @Option(names = "--lambda", paramLabel = "X", description = "Of the advantages (0.95).")
+    private double lambda = D.lambda();
+
+    @Option(names = "--clip-range", paramLabel = "X", description = "Of the ratio (0.2).")
+    private double clipRange = D.clipRange();
+
+    @Option(names = "--value-clip-range", paramLabel = "X", description = "Of values (0.2).")
+    private double valueClipRange = D.valueClipRange();
+
+    @Option(names = "--learning-rate", paramLabel = "X", description = "The policy's, falling.")
+    private double learningRate = D.learningRate();
+
+    @Option(names = "--adam-epsilon", paramLabel = "X", description = "Adam's epsilon (1e-5).")
+    private double adamEpsilon = D.adamEpsilon();
+
+    @Option(
+        names = "--maximum-gradient-norm",
+        paramLabel = "X",
+        description = "Where gradients are clipped.")
+    private double maximumGradientNorm = D.maximumGradientNorm();
+
+    @Option(
+        names = "--value-learning-rate",
+        paramLabel = "X",
+        description = "The value head's.")
+    private double valueLearningRate = D.valueLearningRate();
+
+    @Option(names = "--value-passes", paramLabel = "N", description = "The value head's (4).")
+    private int valuePasses = D.valuePasses();
+
+    @Option(
+        names = "--calibration-samples",
+        paramLabel = "N",
+        description = "The value head starts from so many.")
+    private int calibrationSamples = D.calibrationSamples();
+
+    /// The configuration.
+    public PpoConfig toConfig() {
+      return new PpoConfig(
+          iterations,
+          batchSize,
+          epochs,
+          minibatchSize,
+          temperature,
+          maximumTokens,
+          klController,
+          klCoefficient,
+          klTarget,
+          klHorizon,
+          klEstimator,
+          missingEndPenalty,
+          gamma,
+          lambda,
+          clipRange,
+          valueClipRange,
+          learningRate,
+          adamEpsilon,
+          maximumGradientNorm,
+          valueLearningRate,
+          valuePasses,
+          calibrationSamples);
+    }
+  }
+
+  @Override
+  public void run() {
+    Console console = global.console();
+    DataFolder data = new DataFolder(global.data());
+    PpoConfig config = Settings.of(options::toConfig);
+    try (Workers workers = new Workers(global.threads())) {
+      StageContext context =
+          new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
+      StageResult<PpoSummary> result =
+          new PpoStage(config, context)
+              .run(
+                  model,
+                  rewardModel,
+                  prompts == null ? data.prompts("train") : prompts,
+                  RunFolder.of(global.out("ppo")).stage(StageName.PPO));
+      PpoSummary summary = result.summary();
+      console.print(
+          "%d iterations: score %.2f, gold %.2f, %.1f words, KL %.1f nats; %s"
+              .formatted(
+                  summary.iterations(),
+                  summary.score(),
+                  summary.gold(),
+                  summary.words(),
+                  summary.kl(),
+                  result.folder().model()));
+      console.json(summary);
+    }
+  }
+}

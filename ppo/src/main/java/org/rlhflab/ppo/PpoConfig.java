@@ -1,0 +1,166 @@
+package org.rlhflab.ppo;
+
+import org.rlhflab.ppo.objective.KlEstimator;
+
+/// How the policy is trained against the reward model.
+///
+/// Where nothing else is said a default is TRL's or that of lm-human-preferences; learning rate,
+/// batch and epochs are chosen for this model's size.
+///
+/// @param iterations rollouts and updates in turn
+/// @param batchSize responses an iteration
+/// @param epochs passes over them
+/// @param minibatchSize responses a step
+/// @param temperature of sampling, and so of every log-probability, above 0
+/// @param maximumTokens longest response
+/// @param klController `fixed` keeps the coefficient, `adaptive` leads KL to the target
+/// @param klCoefficient what a nat of KL costs, in units of the (standardised) score
+/// @param klTarget nats a response, for the adaptive controller (Ziegler et al. 2019: 6)
+/// @param klHorizon responses, for the adaptive controller (Ziegler et al. 2019: 10,000)
+/// @param klEstimator of a token's KL in the reward
+/// @param missingEndPenalty what a response that never ends loses
+/// @param gamma discount
+/// @param lambda of generalized advantage estimation
+/// @param clipRange of the probability ratio
+/// @param valueClipRange of the value head's guesses
+/// @param learningRate of the policy, falling linearly to 0
+/// @param adamEpsilon lm-human-preferences' 1e-5
+/// @param maximumGradientNorm where gradients are clipped
+/// @param valueLearningRate of the value head
+/// @param valuePasses passes of the value head over an iteration's responses
+/// @param calibrationSamples responses of the fine-tuned model that the value head starts from
+public record PpoConfig(
+    int iterations,
+    int batchSize,
+    int epochs,
+    int minibatchSize,
+    double temperature,
+    int maximumTokens,
+    Controller klController,
+    double klCoefficient,
+    double klTarget,
+    int klHorizon,
+    KlEstimator klEstimator,
+    double missingEndPenalty,
+    double gamma,
+    double lambda,
+    double clipRange,
+    double valueClipRange,
+    double learningRate,
+    double adamEpsilon,
+    double maximumGradientNorm,
+    double valueLearningRate,
+    int valuePasses,
+    int calibrationSamples) {
+
+  /// What becomes of the KL coefficient.
+  public enum Controller {
+    FIXED,
+    ADAPTIVE
+  }
+
+  /// Chosen by measurement: see the data card.
+  public static final PpoConfig DEFAULTS =
+      new PpoConfig(
+          30,
+          64,
+          2,
+          16,
+          0.7,
+          88,
+          Controller.FIXED,
+          0.05,
+          6,
+          10_000,
+          KlEstimator.K1,
+          1,
+          1,
+          0.95,
+          0.2,
+          0.2,
+          3e-4,
+          1e-5,
+          1,
+          3e-3,
+          4,
+          256);
+
+  /// Checks every range.
+  public PpoConfig {
+    atLeastOne("iterations", iterations);
+    atLeastOne("batch size", batchSize);
+    atLeastOne("epochs", epochs);
+    atLeastOne("minibatch size", minibatchSize);
+    atLeastOne("maximum tokens", maximumTokens);
+    atLeastOne("KL horizon", klHorizon);
+    atLeastOne("value passes", valuePasses);
+    atLeastOne("calibration samples", calibrationSamples);
+    if (minibatchSize > batchSize) {
+      throw new IllegalArgumentException(
+          "minibatch size must be at most the batch size " + batchSize + ", got " + minibatchSize);
+    }
+    above("temperature", temperature);
+    above("KL target", klTarget);
+    above("learning rate", learningRate);
+    above("value learning rate", valueLearningRate);
+    above("clip range", clipRange);
+    above("value clip range", valueClipRange);
+    above("Adam's epsilon", adamEpsilon);
+    above("maximum gradient norm", maximumGradientNorm);
+    if (!(klCoefficient >= 0)) {
+      throw new IllegalArgumentException(
+          "KL coefficient must be at least 0, got " + klCoefficient);
+    }
+    if (!(missingEndPenalty >= 0)) {
+      throw new IllegalArgumentException(
+          "missing-end penalty must be at least 0, got " + missingEndPenalty);
+    }
+    unit("gamma", gamma);
+    unit("lambda", lambda);
+  }
+
+  /// The same with another number of iterations.
+  public PpoConfig withIterations(int other) {
+    return new PpoConfig(
+        other,
+        batchSize,
+        epochs,
+        minibatchSize,
+        temperature,
+        maximumTokens,
+        klController,
+        klCoefficient,
+        klTarget,
+        klHorizon,
+        klEstimator,
+        missingEndPenalty,
+        gamma,
+        lambda,
+        clipRange,
+        valueClipRange,
+        learningRate,
+        adamEpsilon,
+        maximumGradientNorm,
+        valueLearningRate,
+        valuePasses,
+        calibrationSamples);
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+  }
+
+  private static void above(String name, double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(name + " must be above 0, got " + value);
+    }
+  }
+
+  private static void unit(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1], got " + value);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.rlhflab.ppo.policy;
+
+import org.rlhflab.ppo.objective.ClippedValueLoss;
+
+/// Guesses, before each token, what the rest of the response will earn: a linear function of
+/// [ValueFeatures].
+///
+/// It starts from a ridge regression on responses of the fine-tuned model, whose returns are known,
+/// and then learns by the clipped value loss and Adam. It shares nothing with the policy that the
+/// loss could move, so the policy's gradient needs no value coefficient.
+public final class ValueHead {
+  private static final double RIDGE = 100;
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final double[] centre;
+  private final double[] scale;
+  private final double[] weights;
+  private final double[] first;
+  private final double[] second;
+  private double mean;
+  private double meanFirst;
+  private double meanSecond;
+  private int steps;
+
+  private ValueHead(double[] centre, double[] scale, double[] weights, double mean) {
+    this.centre = centre;
+    this.scale = scale;
+    this.weights = weights;
+    this.mean = mean;
+    this.first = new double[weights.length];
+    this.second = new double[weights.length];
+  }
+
+  /// Fitted to features `[token][feature]` and the returns after them `[token]`.
+  public static ValueHead fit(float[][] features, float[] returns) {
+    int columns = features[0].length;
+    double[] centre = new double[columns];
+    double[] scale = new double[columns];
+    for (int c = 0; c < columns; c++) {
+      double sum = 0;
+      double squares = 0;
+      for (float[] row : features) {
+        sum += row[c];
+        squares += (double) row[c] * row[c];
+      }
+      centre[c] = sum / features.length;
+      double variance = squares / features.length - centre[c] * centre[c];
+      scale[c] = Math.max(1e-6, Math.sqrt(Math.max(0, variance)));
+    }
+    double mean = 0;
+    for (float value : returns) {
+      mean += (double) value / returns.length;
+    }
+    float[][] x = new float[features.length][];
+    double[] y = new double[returns.length];
+    for (int r = 0; r < x.length; r++) {
+      x[r] = standardised(features[r], centre, scale);
+      y[r] = returns[r] - mean;
+    }
+    return new ValueHead(centre, scale, RidgeRegression.fit(x, y, RIDGE), mean);
+  }
+
+  /// Guesses for every token.
+  public float[] values(float[][] features) {
+    float[] values = new float[features.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) value(standardised(features[i], centre, scale));
+    }
+    return values;
+  }
+
+  /// One step on some tokens; returns the loss before it.
+  public ClippedValueLoss.Result step(
+      float[][] features, float[] old, float[] returns, ClippedValueLoss loss, double rate) {
+    float[] values = new float[features.length];
+    float[][] x = new float[features.length][];
+    for (int i = 0; i < values.length; i++) {
+      x[i] = standardised(features[i], centre, scale);
+      values[i] = (float) value(x[i]);
+    }
+    float[] dValues = new float[values.length];
+    ClippedValueLoss.Result result = loss.evaluate(values, old, returns, dValues);
+    steps++;
+    double corrected =
+        rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+    for (int c = 0; c < weights.length; c++) {
+      double gradient = 0;
+      for (int i = 0; i < x.length; i++) {
+        gradient += (double) dValues[i] * x[i][c];
+      }
+      first[c] = BETA1 * first[c] + (1 - BETA1) * gradient;
+      second[c] = BETA2 * second[c] + (1 - BETA2) * gradient * gradient;
+      weights[c] -= corrected * first[c] / (Math.sqrt(second[c]) + EPSILON);
+    }
+    double gradient = 0;
+    for (float d : dValues) {
+      gradient += d;
+    }
+    meanFirst = BETA1 * meanFirst + (1 - BETA1) * gradient;
+    meanSecond = BETA2 * meanSecond + (1 - BETA2) * gradient * gradient;
+    mean -= corrected * meanFirst / (Math.sqrt(meanSecond) + EPSILON);
+    return result;
+  }
+
+  /// Weights and then the bias on raw features, as the graph's head keeps them.
+  public float[] folded() {
+    float[] head = new float[weights.length + 1];
+    double bias = mean;
+    for (int c = 0; c < weights.length; c++) {
+      head[c] = (float) (weights[c] / scale[c]);
+      bias -= weights[c] * centre[c] / scale[c];
+    }
+    head[weights.length] = (float) bias;
+    return head;
+  }
+
+  /// 1 - variance(returns - values) / variance(returns): 1 foresees all, 0 nothing.
+  public static double explainedVariance(float[] values, float[] returns) {
+    double[] errors = new double[values.length];
+    double[] wanted = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      errors[i] = returns[i] - values[i];
+      wanted[i] = returns[i];
+    }
+    return 1 - variance(errors) / Math.max(1e-12, variance(wanted));
+  }
+
+  private static double variance(double[] x) {
+    double sum = 0;
+    double squares = 0;
+    for (double value : x) {
+      sum += value;
+      squares += value * value;
+    }
+    double mean = sum / x.length;
+    return squares / x.length - mean * mean;
+  }
+
+  private double value(float[] x) {
+    double value = mean;
+    for (int c = 0; c < weights.length; c++) {
+      value += weights[c] * x[c];
+    }
+    return value;
+  }
+
+  private static float[] standardised(float[] row, double[] centre, double[] scale) {
+    float[] x = new float[row.length];
+    for (int c = 0; c < row.length; c++) {
+      x[c] = (float) ((row[c] - centre[c]) / scale[c]);
+    }
+    return x;
+  }
+}

@@ -1,0 +1,77 @@
+package org.rlhflab.ppo.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rlhflab.ppo.policy.ValueFeatures;
+import org.rlhflab.pretrain.model.Completion;
+import org.rlhflab.pretrain.model.Generator;
+import org.rlhflab.pretrain.model.Gpt;
+import org.rlhflab.pretrain.model.GptPass;
+import org.rlhflab.pretrain.model.NextTokenBatch;
+import org.rlhflab.pretrain.model.Sampling;
+import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.reward.model.EncodedResponse;
+
+/// Samples responses from the policy and asks the reference and the reward function about them.
+///
+/// A response is cut at its first end-of-text token, which belongs to it, before anything is asked:
+/// the score is that of what a reader would see.
+public final class RolloutCollector {
+  private final Generator generator;
+  private final GptPass reference;
+  private final RewardFunction reward;
+  private final Sampling sampling;
+  private final int width;
+
+  /// Of a policy, against a frozen reference.
+  public RolloutCollector(
+      Gpt policy,
+      Gpt reference,
+      RewardFunction reward,
+      Sampling sampling,
+      int endOfText,
+      Workers workers) {
+    this.generator = new Generator(policy, workers, endOfText);
+    this.reference = new GptPass(reference, workers);
+    this.reward = reward;
+    this.sampling = sampling;
+    this.width = reference.config().width();
+  }
+
+  /// One response to each prompt.
+  public Rollout collect(List<int[]> prompts, long seed) {
+    List<Completion> completions = generator.generate(prompts, sampling, seed);
+    List<EncodedResponse> responses = new ArrayList<>();
+    List<NextTokenBatch.Example> examples = new ArrayList<>();
+    boolean[] ended = new boolean[prompts.size()];
+    int[] starts = new int[prompts.size() + 1];
+    for (int i = 0; i < prompts.size(); i++) {
+      EncodedResponse response =
+          EncodedResponse.of(prompts.get(i), completions.get(i).tokens());
+      responses.add(response);
+      examples.add(new NextTokenBatch.Example(response.tokens(), response.first()));
+      ended[i] = completions.get(i).finished();
+      starts[i + 1] = starts[i] + response.length();
+    }
+    float[] logProbs = new float[starts[prompts.size()]];
+    for (int i = 0; i < completions.size(); i++) {
+      float[] own = completions.get(i).logProbs();
+      System.arraycopy(own, 0, logProbs, starts[i], own.length);
+    }
+    NextTokenBatch batch = NextTokenBatch.of(examples);
+    float[] referenceLogProbs = new float[logProbs.length];
+    reference.forward(batch.inputs());
+    reference.logProbabilities(
+        batch.rows(), batch.targets(), (float) sampling.temperature(), referenceLogProbs);
+    float[][] features = new float[logProbs.length][];
+    for (int i = 0; i < responses.size(); i++) {
+      long row = batch.inputs().starts()[i] + responses.get(i).first() - 1;
+      long hidden = reference.hidden().at(row * width);
+      int length = responses.get(i).length();
+      ValueFeatures.fill(hidden, width, referenceLogProbs, starts[i], length, features);
+    }
+    float[] scores = reward.score(responses);
+    return new Rollout(
+        responses, ended, starts, logProbs, referenceLogProbs, scores, features);
+  }
+}
