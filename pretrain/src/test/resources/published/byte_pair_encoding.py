@@ -22,6 +22,7 @@ TEXTS = [
     "\u65e5\u672c\u8a9e\u3000\u306e text \u0395\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac \u0440\u0443\u0441\u0441\u043a\u0438\u0439",
     "emoji \U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467 and \u0661\u0662\u0663 digits",
     "combining e\u0301 marks, no-break\u00a0space, line\u2028separator, next\u0085line",
+    "wide\u3000\u3000space, signs!\u00a0\u00a0then \u2003 more",
     "int f(int x) { return x*x + 1; } // don't",
     "'s 't 'S 'll'm I'd",
     "",

@@ -113,9 +113,8 @@ public final class KneserNey {
   }
 
   private int[] next(int[] contexts, int token) {
-    // Nothing before an end-of-text matters to what follows.
-    int known = token == counts.endOfText() ? 1 : contexts.length;
-    int[] nodes = new int[Math.min(known + 1, counts.order())];
+    // No n-gram goes on from the end of a document, so what stands before it drops out by itself.
+    int[] nodes = new int[Math.min(contexts.length + 1, counts.order())];
     int length = 1;
     for (; length < nodes.length; length++) {
       nodes[length] = trie.child(contexts[length - 1], token);

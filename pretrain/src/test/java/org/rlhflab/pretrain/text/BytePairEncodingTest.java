@@ -91,8 +91,23 @@ class BytePairEncodingTest {
                 new Merge("a", "b"),
                 new Merge("b", "c"),
                 new Merge("ab", "c"),
+                new Merge("a", "bc"),
+                new Merge("abc", "d")));
+    assertEquals(256 + 4, encoding.pieces().size());
+    assertEquals(List.of("abcd"), pieces(encoding, "abcd"));
+  }
+
+  @Test
+  void aMergeWhosePieceIsGoneGivesNoOtherMergeItsTurn() {
+    // b+c takes the b of a+b; what is now at a, a+bc, has to wait for bc+d.
+    BytePairEncoding encoding =
+        new BytePairEncoding(
+            List.of(
+                new Merge("b", "c"),
+                new Merge("a", "b"),
+                new Merge("bc", "d"),
                 new Merge("a", "bc")));
-    assertEquals(256 + 3, encoding.pieces().size());
+    assertEquals(List.of("a", "bcd"), pieces(encoding, "abcd"));
     assertEquals(List.of("abc"), pieces(encoding, "abc"));
   }
 
