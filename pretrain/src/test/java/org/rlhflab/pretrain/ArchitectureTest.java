@@ -1,5 +1,7 @@
 package org.rlhflab.pretrain;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -48,5 +50,22 @@ class ArchitectureTest {
   @Test
   void noClassIsAHelper() {
     RULES.noClassIsAHelper();
+  }
+
+  @Test
+  void theRulesSeeWhatTheyForbid() {
+    assertThrows(
+        AssertionError.class,
+        () -> RULES.formulasStandAlone("org.rlhflab.pretrain.stage"),
+        "stage uses Jackson");
+    assertThrows(
+        AssertionError.class,
+        () -> RULES.nothingImports("org.rlhflab.pretrain.stage"),
+        "terminal uses stage");
+    assertThrows(AssertionError.class, RULES::onlyTheseTouchTheStandardStreams, "terminal prints");
+    assertThrows(
+        AssertionError.class,
+        () -> RULES.formulasStandAlone("org.rlhflab.pretrain.renamed"),
+        "no such package");
   }
 }

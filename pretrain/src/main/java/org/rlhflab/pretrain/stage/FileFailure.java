@@ -42,6 +42,7 @@ public final class FileFailure {
               "permission denied; give a folder that you may write to with --out";
           case FileAlreadyExistsException exists ->
               "needs a folder where there is a file (" + exists.getFile() + "); give another --out";
+          case NoSuchFileException _ -> "its folder cannot be made; give another folder with --out";
           case NotDirectoryException _ ->
               "needs a folder where there is a file; give another folder with --out";
           default -> "cannot be written (" + reason + "); give another folder with --out";
