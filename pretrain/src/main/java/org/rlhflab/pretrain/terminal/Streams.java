@@ -1,9 +1,11 @@
 package org.rlhflab.pretrain.terminal;
 
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 
 /// Standard output and standard error, and whether people see them directly.
 ///
@@ -33,19 +35,22 @@ public record Streams(
   /// Puts standard error back where the user expects it.
   ///
   /// The launcher gives the Java runtime a filtered standard error, because it prints "WARNING:
-  /// Using incubator modules" at every start and no option keeps it quiet; the real one it leaves
-  /// open as the file that `rlhf.stderr` names.
+  /// Using incubator modules" at every start and no option keeps it quiet. The real one it leaves
+  /// open under the descriptor that `rlhf.stderr` names. Opening `/dev/fd/3` would not do: a log
+  /// file would get a second position, at which others overwrite what we wrote.
   public static void restore() {
-    String real = System.getProperty("rlhf.stderr");
-    if (real != null) {
-      try {
-        // Appending: standard error may be a file, which must not be cut.
-        FileOutputStream file = new FileOutputStream(real, true);
-        System.setErr(new PrintStream(file, true, StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        // The filtered stream shows everything too, only later.
-        return;
-      }
+    Integer descriptor = Integer.getInteger("rlhf.stderr");
+    if (descriptor == null) {
+      return;
+    }
+    try {
+      Constructor<FileDescriptor> open = FileDescriptor.class.getDeclaredConstructor(int.class);
+      open.setAccessible(true);
+      OutputStream real = new FileOutputStream(open.newInstance(descriptor));
+      System.setErr(new PrintStream(real, true, System.err.charset()));
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      // The filtered stream shows everything too.
+      return;
     }
   }
 

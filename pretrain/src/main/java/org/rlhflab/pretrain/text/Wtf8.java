@@ -70,11 +70,11 @@ final class Wtf8 {
       return;
     }
     int shift = 6 * (width - 1);
-    int lead = 0xF00 >> width & 0xFF;
-    bytes.write(lead | codePoint >> shift);
+    int lead = (0xF00 >> width) & 0xFF;
+    bytes.write(lead | (codePoint >> shift));
     while (shift > 0) {
       shift -= 6;
-      bytes.write(0x80 | codePoint >> shift & 0x3F);
+      bytes.write(0x80 | ((codePoint >> shift) & 0x3F));
     }
   }
 
@@ -97,7 +97,7 @@ final class Wtf8 {
       if ((next & 0xC0) != 0x80) {
         return MALFORMED;
       }
-      codePoint = codePoint << 6 | next & 0x3F;
+      codePoint = (codePoint << 6) | (next & 0x3F);
     }
     boolean valid = codePoint >= LEAST[width - 1] && codePoint <= Character.MAX_CODE_POINT;
     return valid ? codePoint : MALFORMED;

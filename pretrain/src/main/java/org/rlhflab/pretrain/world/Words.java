@@ -82,8 +82,12 @@ final class Words {
     return FUNCTION_WORDS.contains(word) || COMMON_WORDS.contains(word);
   }
 
-  /// Whether something that is in no list could be an English word: letters, a vowel now and then.
+  /// Whether something that is in no list could be English: a number, or letters with a vowel now
+  /// and then.
   static boolean looksLikeAWord(String word) {
+    if (word.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
+      return true;
+    }
     int sinceVowel = 0;
     boolean vowel = false;
     for (int c = 0; c < word.length(); c++) {

@@ -196,6 +196,8 @@ class ResponseParserTest {
     assertEquals(
         List.of(SentenceKind.UNKNOWN),
         kinds("My grandmother was a famous violinist in the orchestra of Leipzig."));
+    assertEquals(
+        List.of(SentenceKind.UNKNOWN), kinds("The Treaty of Westphalia ended the war in 1648."));
   }
 
   @Test

@@ -6,19 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.FileFailure;
+import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Profiles as files: one JSON object, or a list of them for a crowd of several kinds. What a
 /// profile leaves out is taken from [AnnotatorProfile#DEFAULTS]; fields that mean nothing here are
 /// kept.
 public final class AnnotatorFile {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-
   private AnnotatorFile() {}
 
   /// The profiles of a file, as written.
@@ -27,8 +24,7 @@ public final class AnnotatorFile {
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw BadInput.in(
-          file, "cannot be read (" + e + "); an annotator profile is a JSON file in UTF-8");
+      throw FileFailure.reading(file, e);
     }
     try {
       return parse(text);
@@ -40,7 +36,7 @@ public final class AnnotatorFile {
   /// The profiles in a JSON text; throws IllegalArgumentException with the reason.
   static List<AnnotatorProfile> parse(String json) {
     try {
-      JsonNode root = JSON.readTree(json);
+      JsonNode root = Json.MAPPER.readTree(json);
       List<AnnotatorProfile> profiles = new ArrayList<>();
       if (root.isArray()) {
         root.forEach(node -> profiles.add(profile(node)));
@@ -60,10 +56,10 @@ public final class AnnotatorFile {
     if (!(node instanceof ObjectNode given) || !given.has("id")) {
       throw new IllegalArgumentException("a profile must be a JSON object with an \"id\"");
     }
-    ObjectNode whole = JSON.valueToTree(AnnotatorProfile.DEFAULTS);
+    ObjectNode whole = Json.tree(AnnotatorProfile.DEFAULTS);
     whole.put("kind", ""); // not the default person's: where it is left out, the id stands for it
     whole.setAll(given);
-    return JSON.treeToValue(whole, AnnotatorProfile.class);
+    return Json.MAPPER.treeToValue(whole, AnnotatorProfile.class);
   }
 
   private static String reason(JacksonException e) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rlhflab.pretrain.world.Sentence;
 import org.rlhflab.pretrain.world.SentenceKind;
 import org.rlhflab.reward.annotator.ChoiceModel.Choice;
@@ -19,7 +20,7 @@ import org.rlhflab.reward.annotator.Utility.Term;
 /// @param style how this person gives reasons
 /// @param draws where chance comes from
 /// @param key what the chance is fixed by
-record Rationale(RationaleStyle style, FixedDraws draws, String... key) {
+record Rationale(RationaleStyle style, FixedDraws draws, List<String> key) {
   /// How often even a specific writer is vague.
   static final double VAGUE_AT_TIMES = 0.1;
 
@@ -37,6 +38,11 @@ record Rationale(RationaleStyle style, FixedDraws draws, String... key) {
 
   private static final String VAGUE_TIE = "Both are about as good.";
 
+  /// Copies its list.
+  Rationale {
+    key = List.copyOf(key);
+  }
+
   /// The reason for a choice; empty for people who give none.
   String write(Choice choice, PairToLabel pair, Utility utilityA, Utility utilityB) {
     if (style == RationaleStyle.NONE) {
@@ -48,7 +54,7 @@ record Rationale(RationaleStyle style, FixedDraws draws, String... key) {
     boolean choseA = choice.side() == Side.A;
     ResponseFeatures chosen = choseA ? pair.a() : pair.b();
     ResponseFeatures rejected = choseA ? pair.b() : pair.a();
-    double chance = draws.uniform(key);
+    double chance = draws.uniform(key.toArray(String[]::new));
     if (style == RationaleStyle.VAGUE) {
       return vague();
     }
@@ -164,9 +170,7 @@ record Rationale(RationaleStyle style, FixedDraws draws, String... key) {
   }
 
   private String[] with(String more) {
-    String[] longer = Arrays.copyOf(key, key.length + 1);
-    longer[key.length] = more;
-    return longer;
+    return Stream.concat(key.stream(), Stream.of(more)).toArray(String[]::new);
   }
 
   private static String quoted(Sentence sentence) {

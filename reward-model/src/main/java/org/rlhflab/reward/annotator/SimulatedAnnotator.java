@@ -1,5 +1,6 @@
 package org.rlhflab.reward.annotator;
 
+import java.util.List;
 import java.util.Optional;
 import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.reward.annotator.ChoiceModel.Choice;
@@ -63,7 +64,8 @@ public record SimulatedAnnotator(AnnotatorProfile profile, GoldRubric rubric, Fi
                 pair.b().words(),
                 draws.uniform(keyed("attention", task)),
                 draws.uniform(keyed("pick", task)));
-    Rationale rationale = new Rationale(profile.rationale(), draws, keyed("rationale", task));
+    Rationale rationale =
+        new Rationale(profile.rationale(), draws, List.of(keyed("rationale", task)));
     return new Judgment(
         choice.side(),
         choice.lapsed(),

@@ -94,6 +94,13 @@ public final class PreferenceFile {
     JsonLines.write(file, sink -> preferences.forEach(it -> sink.write(object(it))));
   }
 
+  /// What [#write] would write, as text.
+  public static String text(Iterable<Preference> preferences) {
+    StringBuilder text = new StringBuilder();
+    preferences.forEach(it -> text.append(Json.MAPPER.writeValueAsString(object(it))).append('\n'));
+    return text.toString();
+  }
+
   private static Preference preference(LineFields fields) {
     LabelFormat.Texts texts = LabelFormat.texts(fields);
     checkResponse(fields, "chosen", texts.chosen());

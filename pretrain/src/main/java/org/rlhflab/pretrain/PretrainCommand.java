@@ -1,0 +1,150 @@
+package org.rlhflab.pretrain;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.pretrain.terminal.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `rlhf pretrain`.
+@Command(
+    name = "pretrain",
+    description = "Stage 1: train a tokenizer and a base model on raw text.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rlhf pretrain --out runs/mine",
+      "  rlhf pretrain --corpus my-texts --tokens 3000000 --out runs/other"
+    })
+public final class PretrainCommand implements Runnable {
+  @Mixin private final GlobalOptions global = new GlobalOptions();
+  @Mixin private final Options options = new Options();
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      description = "Text files, documents apart by an empty line (default: the data's).")
+  private @Nullable Path corpus;
+
+  /// The options of [PretrainConfig], for every command that pretrains.
+  public static final class Options {
+    private static final PretrainConfig D = PretrainConfig.DEFAULTS;
+
+    @Option(names = "--vocabulary", paramLabel = "N", description = "Pieces (default: 4000).")
+    private int vocabulary = D.vocabulary();
+
+    @Option(names = "--context", paramLabel = "N", description = "Longest sequence, tokens.")
+    private int context = D.context();
+
+    @Option(names = "--width", paramLabel = "N", description = "Width (default: 64).")
+    private int width = D.width();
+
+    @Option(names = "--layers", paramLabel = "N", description = "Blocks (default: 2).")
+    private int layers = D.layers();
+
+    @Option(names = "--heads", paramLabel = "N", description = "Attention heads (default: 4).")
+    private int heads = D.heads();
+
+    @Option(
+        names = "--initial-deviation",
+        paramLabel = "X",
+        description = "Deviation of initial weights.")
+    private double initialDeviation = D.initialDeviation();
+
+    @Option(names = "--tokens", paramLabel = "N", description = "Tokens of training in all.")
+    private long tokens = D.tokens();
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Sequences a step.")
+    private int batchSize = D.batchSize();
+
+    @Option(names = "--sequence-length", paramLabel = "N", description = "Tokens a sequence.")
+    private int sequenceLength = D.sequenceLength();
+
+    @Option(names = "--learning-rate", paramLabel = "X", description = "The highest rate.")
+    private double learningRate = D.learningRate();
+
+    @Option(names = "--warm-up", paramLabel = "X", description = "Share of steps warming up.")
+    private double warmUp = D.warmUp();
+
+    @Option(names = "--final-rate", paramLabel = "X", description = "Share of the rate at the end.")
+    private double finalRate = D.finalRate();
+
+    @Option(names = "--beta2", paramLabel = "X", description = "Adam's second decay.")
+    private double beta2 = D.beta2();
+
+    @Option(
+        names = "--maximum-gradient-norm",
+        paramLabel = "X",
+        description = "Where gradients are clipped.")
+    private double maximumGradientNorm = D.maximumGradientNorm();
+
+    @Option(names = "--order", paramLabel = "N", description = "Highest n-gram order, 1 to 5.")
+    private int order = D.order();
+
+    /// The configuration.
+    public PretrainConfig toConfig() {
+      return new PretrainConfig(
+          vocabulary,
+          context,
+          width,
+          layers,
+          heads,
+          initialDeviation,
+          tokens,
+          batchSize,
+          sequenceLength,
+          learningRate,
+          warmUp,
+          finalRate,
+          beta2,
+          maximumGradientNorm,
+          order);
+    }
+  }
+
+  @Override
+  public void run() {
+    Console console = global.console();
+    DataFolder data = new DataFolder(global.data());
+    PretrainConfig config = Settings.of(options::toConfig);
+    try (Workers workers = new Workers(global.threads())) {
+      StageContext context =
+          new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
+      var result =
+          new PretrainStage(config, context)
+              .run(
+                  corpus == null ? data.corpus() : corpus,
+                  RunFolder.of(global.out("pretrain")).stage(StageName.PRETRAIN));
+      show(console, result);
+    }
+  }
+
+  /// Says what came of it.
+  public static void show(Console console, StageResult<PretrainSummary> result) {
+    PretrainSummary summary = result.summary();
+    console.print(
+        "%d tokens, %d pieces; %s"
+            .formatted(summary.tokens(), summary.vocabulary(), result.folder().model()));
+    Table table = new Table("held out", "text", "answers", "bits/byte");
+    for (PretrainSummary.Orders order : summary.ngramOrders()) {
+      table.row(
+          order.order() + "-gram",
+          "%.2f".formatted(order.perplexity()),
+          "%.2f".formatted(order.answerPerplexity()),
+          "%.3f".formatted(order.bitsPerByte()));
+    }
+    table.row(
+        "GPT",
+        "%.2f".formatted(summary.perplexity().gpt()),
+        "%.2f".formatted(summary.answerPerplexity().gpt()),
+        "%.3f".formatted(summary.bitsPerByte().gpt()));
+    console.print(table.toString());
+    console.json(summary);
+  }
+}

@@ -1,0 +1,141 @@
+package org.rlhflab.pretrain;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.rlhflab.pretrain.model.Gpt;
+import org.rlhflab.pretrain.model.LanguageModelTrainer;
+import org.rlhflab.pretrain.model.LearningRateSchedule;
+import org.rlhflab.pretrain.model.ModelFolder;
+import org.rlhflab.pretrain.model.NextTokenBatch;
+import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.stage.MetricName;
+import org.rlhflab.pretrain.stage.MetricsLog;
+import org.rlhflab.pretrain.stage.Progress;
+import org.rlhflab.pretrain.stage.Sha256;
+import org.rlhflab.pretrain.stage.StageFolder;
+import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.text.CorpusReader;
+import org.rlhflab.pretrain.text.CorpusSplit;
+import org.rlhflab.pretrain.text.TokenBatches;
+import org.rlhflab.pretrain.text.Tokenizer;
+
+/// Stage 1: a model that continues text plausibly, from raw text alone.
+///
+/// Trains the tokenizer, then the GPT on next tokens, and holds it against an n-gram model on text
+/// that neither has seen.
+public final class PretrainStage {
+  private static final int REPORTS = 100;
+  private static final int CHECKPOINTS = 5;
+  private static final float BETA1 = 0.9f;
+  private static final float EPSILON = 1e-8f;
+
+  private final PretrainConfig config;
+  private final StageContext context;
+
+  /// With a configuration, in a context.
+  public PretrainStage(PretrainConfig config, StageContext context) {
+    this.config = config;
+    this.context = context;
+  }
+
+  /// Trains on the text files in `corpus`, into `folder`; or finds it done.
+  public StageResult<PretrainSummary> run(Path corpus, StageFolder folder) {
+    List<CorpusReader.Document> documents = CorpusReader.read(corpus);
+    return StageRunner.run(
+        context,
+        StageName.PRETRAIN,
+        config,
+        Map.of("corpus", Sha256.of(corpus)),
+        folder,
+        PretrainSummary.class,
+        () -> train(CorpusSplit.of(documents), folder));
+  }
+
+  private PretrainSummary train(CorpusSplit corpus, StageFolder folder) {
+    List<String> texts = texts(corpus.training());
+    Tokenizer tokenizer = Tokenizer.train(texts, config.vocabulary());
+    List<int[]> encoded = texts.stream().map(tokenizer::encode).toList();
+    Gpt gpt =
+        Gpt.create(
+            config.shape(tokenizer.vocabulary()),
+            config.initialDeviation(),
+            context.random().stream("pretrain", "parameters"));
+    LanguageModelTrainer trainer =
+        new LanguageModelTrainer(
+            gpt,
+            context.workers(),
+            new Adam(BETA1, (float) config.beta2(), EPSILON),
+            config.maximumGradientNorm());
+    LanguageModelComparison comparison =
+        new LanguageModelComparison(tokenizer, texts(corpus.heldOut()), config.context());
+    ModelFolder model = new ModelFolder(gpt, tokenizer, ModelFolder.Kind.LANGUAGE_MODEL);
+    loop(batches(encoded, tokenizer), trainer, comparison, model, folder);
+    model.write(folder.model());
+    return comparison.compare(trainer, encoded, config.tokens(), config.order());
+  }
+
+  private TokenBatches batches(List<int[]> encoded, Tokenizer tokenizer) {
+    // One token more than is read: the last one is only predicted.
+    int length = config.sequenceLength() + 1;
+    long tokens = config.steps() * config.batchSize() * length;
+    long seed = context.random().key("pretrain", "batches");
+    return new TokenBatches(
+        encoded,
+        tokenizer.endOfText(),
+        new TokenBatches.Plan(config.batchSize(), length, tokens, seed));
+  }
+
+  private void loop(
+      TokenBatches batches,
+      LanguageModelTrainer trainer,
+      LanguageModelComparison comparison,
+      ModelFolder model,
+      StageFolder folder) {
+    long steps = batches.count();
+    LearningRateSchedule schedule =
+        new LearningRateSchedule(config.learningRate(), steps, config.warmUp(), config.finalRate());
+    long every = Math.max(1, steps / REPORTS);
+    Progress progress = context.progress();
+    progress.begin("pretraining", config.tokens(), "tokens");
+    double loss = 0;
+    try (MetricsLog log = MetricsLog.create(folder.metrics())) {
+      for (long step = 0; step < steps; step++) {
+        loss += trainer.step(batch(batches.batch(step)), schedule.at(step)) / every;
+        progress.advance((long) config.batchSize() * config.sequenceLength(), "");
+        if ((step + 1) % every == 0) {
+          log.write(
+              step + 1,
+              Map.of(
+                  MetricName.LOSS,
+                  loss,
+                  MetricName.GRADIENT_NORM,
+                  trainer.gradientNorm(),
+                  MetricName.LEARNING_RATE,
+                  schedule.at(step)));
+          progress.advance(0, "loss %.2f".formatted(loss));
+          loss = 0;
+        }
+        if ((step + 1) % Math.max(1, steps / CHECKPOINTS) == 0) {
+          model.write(folder.checkpoint());
+        }
+      }
+      log.write(steps, Map.of(MetricName.HELD_OUT_LOSS, trainer.evaluate(comparison.batches())));
+    } finally {
+      progress.end();
+    }
+  }
+
+  private static NextTokenBatch batch(int[][] sequences) {
+    return NextTokenBatch.of(
+        Arrays.stream(sequences).map(s -> new NextTokenBatch.Example(s, 1)).toList());
+  }
+
+  private static List<String> texts(List<CorpusReader.Document> documents) {
+    List<String> texts = new ArrayList<>();
+    documents.forEach(document -> texts.add(document.text()));
+    return texts;
+  }
+}
