@@ -30,14 +30,13 @@ record Answer(String model, String prompt, int sample, String response, boolean 
     StringBuilder line = new StringBuilder();
     text.strip()
         .codePoints()
-        .forEach(
-            c ->
-                line.appendCodePoint(
-                    Character.isWhitespace(c)
-                        ? ' '
-                        : Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                            ? 0xFFFD
-                            : c));
+        .forEach(c ->
+            line.appendCodePoint(
+                Character.isWhitespace(c)
+                    ? ' '
+                    : Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                        ? 0xFFFD
+                        : c));
     return line.toString();
   }
 }

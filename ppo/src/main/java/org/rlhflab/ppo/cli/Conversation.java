@@ -28,8 +28,7 @@ final class Conversation {
   private long seed;
   private int turn;
 
-  Conversation(
-      List<Speaker> speakers, Sampling sampling, World world, Console console, long seed) {
+  Conversation(List<Speaker> speakers, Sampling sampling, World world, Console console, long seed) {
     this.speakers = speakers;
     this.sampling = sampling;
     this.world = world;
@@ -44,9 +43,11 @@ final class Conversation {
         """
         These models are toys: they know the %d topics of one small world, in English, and what
         they say on anything else means nothing. Each question stands alone. Try: %s
-        /topics lists some, /seed N draws other answers, /quit ends."""
+        /topics lists some, /seed N draws other answers, /quit ends.\
+        """
             .formatted(
-                world.topics().size(), new QuestionBank(world).trainingOn(topic).getFirst().text()));
+                world.topics().size(),
+                new QuestionBank(world).trainingOn(topic).getFirst().text()));
     for (String line = next(lines, cue); line != null; line = next(lines, cue)) {
       String text = line.strip();
       if (text.equals("/quit")) {
@@ -109,15 +110,14 @@ final class Conversation {
 
   private String topics() {
     return world.domains().stream()
-        .map(
-            domain ->
-                domain
-                    + ": "
-                    + world.topics().stream()
-                        .filter(topic -> topic.domain().equals(domain))
-                        .limit(TOPICS_A_DOMAIN)
-                        .map(Topic::subject)
-                        .collect(Collectors.joining("; ")))
+        .map(domain ->
+            domain
+                + ": "
+                + world.topics().stream()
+                    .filter(topic -> topic.domain().equals(domain))
+                    .limit(TOPICS_A_DOMAIN)
+                    .map(Topic::subject)
+                    .collect(Collectors.joining("; ")))
         .collect(Collectors.joining("\n"));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rlhflab.ppo.evaluation.NamedModel;
 import org.rlhflab.pretrain.model.Sampling;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.BadInput;
@@ -14,7 +15,6 @@ import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.world.Prompt;
 import org.rlhflab.pretrain.world.PromptFile;
-import org.rlhflab.ppo.evaluation.NamedModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +43,8 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
         names = "--top-k",
         paramLabel = "K",
-        description = "Draw from the K likeliest tokens; 0 is no limit (default: ${DEFAULT-VALUE}).")
+        description =
+            "Draw from the K likeliest tokens; 0 is no limit (default: ${DEFAULT-VALUE}).")
     private int topK;
 
     @Option(

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.rlhflab.ppo.evaluation.NamedModel;
 import org.rlhflab.pretrain.model.Completion;
 import org.rlhflab.pretrain.model.Generator;
 import org.rlhflab.pretrain.model.Sampling;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.text.PromptFormat;
 import org.rlhflab.pretrain.text.Tokenizer;
-import org.rlhflab.ppo.evaluation.NamedModel;
 
 /// A model that answers, or goes on with raw text.
 final class Speaker {

@@ -115,6 +115,8 @@ public final class EvaluationTable {
 
   /// A long path keeps its end, which tells folders of one run apart.
   private static String heading(String name) {
-    return name.length() <= NAME_WIDTH ? name : "~" + name.substring(name.length() - NAME_WIDTH + 1);
+    return name.length() <= NAME_WIDTH
+        ? name
+        : "~" + name.substring(name.length() - NAME_WIDTH + 1);
   }
 }

@@ -69,7 +69,8 @@ class GenerateCommandTest {
 
   @Test
   void wrongNumbersAreRefusedWithTheirOption() {
-    for (String option : List.of("--temperature", "--top-k", "--top-p", "--max-tokens", "--samples")) {
+    for (String option :
+        List.of("--temperature", "--top-k", "--top-p", "--max-tokens", "--samples")) {
       String refusal = refusal("--model", first, "--prompt", "Why?", option, "-1");
       assertTrue(refusal.startsWith(option + " must be"), refusal);
     }

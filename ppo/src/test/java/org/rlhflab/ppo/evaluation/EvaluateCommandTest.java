@@ -113,8 +113,7 @@ class EvaluateCommandTest {
 
   private String write(String name, String... questions) {
     Path file = folder.resolve(name);
-    PromptFile.write(
-        file, Arrays.stream(questions).map(text -> Prompt.of("", text, "")).toList());
+    PromptFile.write(file, Arrays.stream(questions).map(text -> Prompt.of("", text, "")).toList());
     return file.toString();
   }
 }

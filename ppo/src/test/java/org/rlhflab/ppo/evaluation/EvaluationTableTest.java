@@ -21,8 +21,7 @@ class EvaluationTableTest {
     String table = EvaluationTable.of(reports(4), EvaluationTable.EVERYTHING);
     assertTrue(table.lines().allMatch(line -> line.length() <= 80), table);
     String gold = "4.21 4.16-4.26";
-    assertTrue(
-        table.lines().anyMatch(line -> line.split(gold, -1).length == 5), table);
+    assertTrue(table.lines().anyMatch(line -> line.split(gold, -1).length == 5), table);
   }
 
   @Test

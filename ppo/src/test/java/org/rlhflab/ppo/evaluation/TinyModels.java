@@ -26,9 +26,7 @@ public final class TinyModels {
   public static final Tokenizer TOKENIZER =
       Tokenizer.train(
           new QuestionBank(WORLD)
-              .evaluation().stream()
-              .map(question -> PromptFormat.prompt(question.text()))
-              .toList(),
+              .evaluation().stream().map(question -> PromptFormat.prompt(question.text())).toList(),
           300);
 
   private TinyModels() {}
