@@ -25,10 +25,8 @@ public final class TinyModels {
   /// Little more than bytes.
   public static final Tokenizer TOKENIZER =
       Tokenizer.train(
-          WORLD.topics().stream()
-              .flatMap(topic -> new QuestionBank(WORLD).evaluationOn(topic).stream())
-              .map(question -> PromptFormat.prompt(question.text()))
-              .toList(),
+          new QuestionBank(WORLD)
+              .evaluation().stream().map(question -> PromptFormat.prompt(question.text())).toList(),
           300);
 
   private TinyModels() {}
