@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.rlhflab.pretrain.stage.CodeVersion;
 import org.rlhflab.pretrain.terminal.Streams;
+import org.rlhflab.reward.DataCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -28,7 +29,7 @@ public final class Main {
   /// Every command, in the order in which `rlhf --help` shows them: a new one is added here and
   /// nowhere else.
   private static List<Object> commands() {
-    return List.of();
+    return List.of(new DataCommand());
   }
 
   /// Runs one command and ends the process with its exit code.
