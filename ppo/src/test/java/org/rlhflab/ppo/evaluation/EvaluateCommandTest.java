@@ -17,6 +17,7 @@ import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.text.Tokenizer;
 import org.rlhflab.pretrain.world.Prompt;
 import org.rlhflab.pretrain.world.PromptFile;
+import org.rlhflab.pretrain.world.QuestionBank;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -63,6 +64,16 @@ class EvaluateCommandTest {
   void promptsOfWhichNoneIsKnownAreRefused() {
     prompts = write("unknown.jsonl", "Who are you?");
     assertTrue(refusal(first).contains("none of its 1 prompts"));
+  }
+
+  @Test
+  void everyShippedEvaluationPromptCanBeJudged() {
+    List<Prompt> shipped = PromptFile.read(TinyModels.DATA.resolve("prompts/eval.jsonl"));
+    EvaluationPrompts asked = EvaluationPrompts.of(shipped, new QuestionBank(TinyModels.WORLD));
+    assertEquals(List.of(), asked.notJudged());
+    for (int i = 0; i < shipped.size(); i++) {
+      assertEquals(shipped.get(i).topic(), asked.questions().get(i).topic().id(), "prompt " + i);
+    }
   }
 
   @Test
