@@ -19,41 +19,55 @@ public final class Blas {
   private static final int PLAIN = 111;
   private static final int TRANSPOSED = 112;
   private static final long SMALL_PRODUCT = 1_000_000;
-  private static final int LEAST_ROWS = 16;
   private static final int WIDE = 256;
-  private static final int BLOCK = 64;
+  private static final int BLOCK = 128;
+  private static final int NARROW = 64;
   private static final MethodHandle SGEMM = load();
 
   private Blas() {}
 
   /// c[m, n] = a[m, k] * b[k, n] + beta * c.
   public static void multiply(int m, int n, int k, long a, long b, float beta, long c) {
-    int columns = n <= WIDE ? n : BLOCK;
-    int rows = Math.max(LEAST_ROWS, (int) Math.min(m, SMALL_PRODUCT / ((long) columns * k)));
-    for (int j = 0; j < n; j += columns) {
-      int nj = Math.min(columns, n - j);
-      for (int i = 0; i < m; i += rows) {
-        int mi = Math.min(rows, m - i);
-        long from = NativeArray.offset(a, (long) i * k);
-        long to = NativeArray.offset(c, (long) i * n + j);
-        sgemm(PLAIN, PLAIN, mi, nj, k, from, k, NativeArray.offset(b, j), n, beta, to, n);
+    int nb = Math.min(n, n <= WIDE ? WIDE : BLOCK);
+    int kb = Math.min(k, WIDE);
+    int mb = (int) Math.clamp(SMALL_PRODUCT / ((long) nb * kb), 1, m);
+    for (int l = 0; l < k; l += kb) {
+      float keep = l == 0 ? beta : 1f;
+      int kl = Math.min(kb, k - l);
+      for (int j = 0; j < n; j += nb) {
+        long right = NativeArray.offset(b, (long) l * n + j);
+        int nj = Math.min(nb, n - j);
+        for (int i = 0; i < m; i += mb) {
+          long left = NativeArray.offset(a, (long) i * k + l);
+          long to = NativeArray.offset(c, (long) i * n + j);
+          sgemm(PLAIN, Math.min(mb, m - i), nj, kl, left, k, right, n, keep, to, n);
+        }
       }
     }
   }
 
   /// c[m, n] = transpose(a[k, m]) * b[k, n] + beta * c: a weight's gradient.
   public static void multiplyTransposedA(int m, int n, int k, long a, long b, float beta, long c) {
-    int rows = Math.max(LEAST_ROWS, (int) Math.min(m, SMALL_PRODUCT / ((long) n * k)));
-    for (int i = 0; i < m; i += rows) {
-      int mi = Math.min(rows, m - i);
-      long to = NativeArray.offset(c, (long) i * n);
-      sgemm(TRANSPOSED, PLAIN, mi, n, k, NativeArray.offset(a, i), m, b, n, beta, to, n);
+    int nb = Math.min(n, NARROW);
+    int kb = Math.min(k, BLOCK);
+    int mb = (int) Math.clamp(SMALL_PRODUCT / ((long) nb * kb), 1, m);
+    for (int l = 0; l < k; l += kb) {
+      float keep = l == 0 ? beta : 1f;
+      int kl = Math.min(kb, k - l);
+      for (int j = 0; j < n; j += nb) {
+        long right = NativeArray.offset(b, (long) l * n + j);
+        int nj = Math.min(nb, n - j);
+        for (int i = 0; i < m; i += mb) {
+          long left = NativeArray.offset(a, (long) l * m + i);
+          long to = NativeArray.offset(c, (long) i * n + j);
+          sgemm(TRANSPOSED, Math.min(mb, m - i), nj, kl, left, m, right, n, keep, to, n);
+        }
+      }
     }
   }
 
   private static void sgemm(
       int transposeA,
-      int transposeB,
       int m,
       int n,
       int k,
@@ -66,7 +80,7 @@ public final class Blas {
       int strideC) {
     try {
       SGEMM.invokeExact(
-          ROW_MAJOR, transposeA, transposeB, m, n, k, 1f, a, strideA, b, strideB, beta, c, strideC);
+          ROW_MAJOR, transposeA, PLAIN, m, n, k, 1f, a, strideA, b, strideB, beta, c, strideC);
     } catch (Throwable e) {
       throw new IllegalStateException("cblas_sgemm could not be called", e);
     }
