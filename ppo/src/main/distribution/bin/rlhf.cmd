@@ -9,6 +9,13 @@ if not exist "%RLHF_HOME%\runtime\bin\java.exe" (
 "%RLHF_HOME%\runtime\bin\java.exe" ^
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ^
   --add-modules jdk.incubator.vector ^
+  "-XX:CompileCommand=quiet" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.LayerNorm::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Gelu::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Softmax::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.CausalAttention::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Rows::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Adam::*" ^
   -XX:+UseSerialGC -Xmx1g -XX:-UsePerfData -Djava.awt.headless=true ^
   -Dorg.slf4j.simpleLogger.defaultLogLevel=error "-Drlhf.home=%RLHF_HOME%" ^
   %RLHF_JAVA_OPTS% -jar "%RLHF_HOME%\lib\rlhf.jar" %*

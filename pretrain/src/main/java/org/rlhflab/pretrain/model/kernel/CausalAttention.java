@@ -98,7 +98,7 @@ public final class CausalAttention {
     for (int s = 0; s < count; s += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int d = 0; d < size; d++) {
-        sum = load(transposed, (long) d * stride + s).fma(broadcast(get(x, d)), sum);
+        sum = load(transposed, (long) d * stride + s).fma(Lanes.broadcast(get(x, d)), sum);
       }
       store(sum.mul(factor), scores, s);
     }
@@ -139,7 +139,7 @@ public final class CausalAttention {
     for (; d <= size - LANES; d += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int s = 0; s < count; s++) {
-        sum = load(rows, (long) s * pitch + d).fma(broadcast(get(weights, s)), sum);
+        sum = load(rows, (long) s * pitch + d).fma(Lanes.broadcast(get(weights, s)), sum);
       }
       store(sum, out, d);
     }
@@ -167,7 +167,9 @@ public final class CausalAttention {
     for (; d <= size - LANES; d += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int t = from; t < time; t++) {
-        sum = load(rows, (long) t * pitch + d).fma(broadcast(get(weights, (long) t * stride)), sum);
+        sum =
+            load(rows, (long) t * pitch + d)
+                .fma(Lanes.broadcast(get(weights, (long) t * stride)), sum);
       }
       store(sum, out, d);
     }
@@ -190,9 +192,5 @@ public final class CausalAttention {
         set(to, (long) d * stride + s, 0f);
       }
     }
-  }
-
-  private static FloatVector broadcast(float value) {
-    return FloatVector.broadcast(SPECIES, value);
   }
 }

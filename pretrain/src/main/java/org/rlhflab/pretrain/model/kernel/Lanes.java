@@ -54,12 +54,12 @@ final class Lanes {
   /// e to the power of each lane, relative error below 2e-7; arguments are clamped to [-87, 88].
   static FloatVector exp(FloatVector x) {
     FloatVector clamped = x.max(LOWEST).min(HIGHEST);
-    FloatVector shifted = clamped.fma(vector(LOG2_E), vector(ROUND));
+    FloatVector shifted = clamped.fma(broadcast(LOG2_E), broadcast(ROUND));
     FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(vector(-LN2_HIGH), clamped);
-    r = n.fma(vector(-LN2_LOW), r);
-    FloatVector p = vector(C7).fma(r, vector(C6));
-    p = p.fma(r, vector(C5)).fma(r, vector(C4)).fma(r, vector(C3)).fma(r, vector(C2));
+    FloatVector r = n.fma(broadcast(-LN2_HIGH), clamped);
+    r = n.fma(broadcast(-LN2_LOW), r);
+    FloatVector p = broadcast(C7).fma(r, broadcast(C6));
+    p = p.fma(r, broadcast(C5)).fma(r, broadcast(C4)).fma(r, broadcast(C3)).fma(r, broadcast(C2));
     p = p.fma(r.mul(r), r.add(1f));
     return p.reinterpretAsInts()
         .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS))
@@ -83,7 +83,8 @@ final class Lanes {
         Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << MANTISSA_BITS));
   }
 
-  private static FloatVector vector(float value) {
+  /// A vector of one value.
+  static FloatVector broadcast(float value) {
     return FloatVector.broadcast(SPECIES, value);
   }
 
