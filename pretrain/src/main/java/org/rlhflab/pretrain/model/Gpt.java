@@ -157,6 +157,11 @@ public final class Gpt {
     return (address(graph.getLayer(name).params()) - parameters()) / Float.BYTES;
   }
 
+  /// Whether there is a head of that name.
+  public boolean hasHead(String name) {
+    return graph.getConfiguration().getVertices().containsKey(name);
+  }
+
   /// A head's numbers, weights then biases, on the Java heap.
   public float[] head(String name) {
     INDArray head = graph.getLayer(name).params();

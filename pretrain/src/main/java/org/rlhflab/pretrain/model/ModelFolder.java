@@ -12,6 +12,7 @@ import java.util.zip.ZipOutputStream;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.pretrain.text.Tokenizer;
 import tools.jackson.core.JacksonException;
 
@@ -42,6 +43,11 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
     return Files.exists(inside.resolve(DESCRIPTION)) ? inside : path;
   }
 
+  /// The SHA-256 of the model file in a folder: by it labels say which model wrote the responses.
+  public static String fingerprint(Path path) {
+    return Sha256.of(locate(path).resolve(MODEL));
+  }
+
   /// Reads a model, checking that the folder is whole and its parts belong together.
   public static ModelFolder read(Path path) {
     Path folder = locate(path);
@@ -55,7 +61,7 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
     }
     Description description = describe(folder.resolve(DESCRIPTION));
     Tokenizer tokenizer = Tokenizer.read(folder.resolve(TOKENIZER));
-    Gpt gpt = gpt(folder.resolve(MODEL));
+    Gpt gpt = readGpt(folder.resolve(MODEL));
     if (!tokenizer.fingerprint().equals(description.tokenizer())
         || gpt.config().vocabulary() != tokenizer.vocabulary()) {
       throw BadInput.in(
@@ -66,11 +72,16 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
 
   /// Writes the model; the same model gives the same bytes.
   public void write(Path folder) {
-    AtomicFile.write(folder.resolve(MODEL), out -> out.write(bytes(gpt)));
+    writeGpt(folder.resolve(MODEL), gpt);
     tokenizer.write(folder.resolve(TOKENIZER));
     Description description = new Description(kind, tokenizer.fingerprint());
     AtomicFile.writeText(
         folder.resolve(DESCRIPTION), Json.MAPPER.writeValueAsString(description) + "\n");
+  }
+
+  /// Writes a model file alone; the same model gives the same bytes.
+  public static void writeGpt(Path file, Gpt gpt) {
+    AtomicFile.write(file, out -> out.write(bytes(gpt)));
   }
 
   /// The model file with a fixed time in every entry.
@@ -91,7 +102,8 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
     return result.toByteArray();
   }
 
-  private static Gpt gpt(Path file) {
+  /// Reads a model file alone.
+  public static Gpt readGpt(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return Gpt.read(in);
     } catch (IOException | RuntimeException e) {

@@ -13,10 +13,24 @@ public record Fluency(double meanCentre, double meanScale, double sumCentre, dou
   /// Standard deviations beyond which a response is not told from a worse one.
   public static final float CLAMP = 4f;
 
+  /// For a model that reads no log-probabilities.
+  public static final Fluency UNUSED = new Fluency(0, 1, 0, 1);
+
   private static final double LEAST_SCALE = 1e-6;
+
+  /// Checks the scales.
+  public Fluency {
+    if (!(meanScale > 0 && sumScale > 0)) {
+      throw new IllegalArgumentException(
+          "scales must be above 0, got " + meanScale + " and " + sumScale);
+    }
+  }
 
   /// The standard form for a set of responses' log-probabilities.
   public static Fluency of(List<float[]> logProbs) {
+    if (logProbs.isEmpty()) {
+      throw new IllegalArgumentException("a standard form needs at least 1 response, got 0");
+    }
     double[] means = logProbs.stream().mapToDouble(Fluency::mean).toArray();
     double[] sums = logProbs.stream().mapToDouble(Fluency::sum).toArray();
     return new Fluency(centre(means), scale(means), centre(sums), scale(sums));

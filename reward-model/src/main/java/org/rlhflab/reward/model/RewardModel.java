@@ -23,7 +23,8 @@ public final class RewardModel {
   private final GptPass pass;
   private final ReadOut readOut;
   private final Fluency fluency;
-  private final ResponseLogProbs reference;
+  private final Gpt reference;
+  private final ResponseLogProbs logProbs;
   private final int width;
 
   /// A response and what is known of it before the trunk has looked.
@@ -38,13 +39,16 @@ public final class RewardModel {
     this.pass = new GptPass(gpt, workers);
     this.readOut = readOut;
     this.fluency = fluency;
-    this.reference = new ResponseLogProbs(reference, workers);
+    this.reference = reference;
+    this.logProbs = new ResponseLogProbs(reference, workers);
     this.width = gpt.config().width();
   }
 
   /// A reward model before training: the fine-tuned model with a head of zeros.
   public static Gpt untrained(Gpt fineTuned, ReadOut readOut) {
-    return fineTuned.withScalarHead(HEAD, fineTuned.config().width() + readOut.extras());
+    Gpt gpt = fineTuned.withScalarHead(HEAD, fineTuned.config().width() + readOut.extras());
+    gpt.forgetOptimizer();
+    return gpt;
   }
 
   /// The model with its head.
@@ -62,10 +66,19 @@ public final class RewardModel {
     return fluency;
   }
 
+  /// The frozen fine-tuned model.
+  public Gpt reference() {
+    return reference;
+  }
+
   /// Scores, one a response.
   public float[] score(List<EncodedResponse> responses) {
-    List<Prepared> prepared = prepare(responses);
-    float[] scores = new float[responses.size()];
+    return scorePrepared(prepare(responses));
+  }
+
+  /// Scores of responses that were prepared before.
+  public float[] scorePrepared(List<Prepared> prepared) {
+    float[] scores = new float[prepared.size()];
     for (int from = 0; from < scores.length; from += AT_ONCE) {
       int to = Math.min(scores.length, from + AT_ONCE);
       float[] part = forward(prepared.subList(from, to)).scores();
@@ -79,10 +92,10 @@ public final class RewardModel {
     if (readOut.extras() == 0) {
       return responses.stream().map(r -> new Prepared(r, new float[0])).toList();
     }
-    List<float[]> logProbs = reference.of(responses, 1f);
+    List<float[]> expected = logProbs.of(responses, 1f);
     List<Prepared> prepared = new ArrayList<>();
     for (int i = 0; i < responses.size(); i++) {
-      prepared.add(new Prepared(responses.get(i), fluency.features(logProbs.get(i))));
+      prepared.add(new Prepared(responses.get(i), fluency.features(expected.get(i))));
     }
     return prepared;
   }
@@ -90,6 +103,9 @@ public final class RewardModel {
   /// Makes the scores of these responses mean 0 and standard deviation 1, by folding gain and shift
   /// into the head.
   public void normalize(List<EncodedResponse> responses) {
+    if (responses.isEmpty()) {
+      throw new IllegalArgumentException("scores are normalized on at least 1 response, got 0");
+    }
     float[] scores = score(responses);
     double mean = 0;
     double squares = 0;

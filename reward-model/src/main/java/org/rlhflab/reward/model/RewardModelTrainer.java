@@ -11,6 +11,7 @@ import org.rlhflab.pretrain.stage.TrainingFailed;
 public final class RewardModelTrainer {
   private final RewardModel model;
   private final Optimizer optimizer;
+  private double gradientNorm;
 
   /// The head learns at `headFactor` times the trunk's rate.
   public RewardModelTrainer(
@@ -30,13 +31,22 @@ public final class RewardModelTrainer {
     RewardModel.Forward forward = model.forward(responses);
     float[] dScores = new float[responses.size()];
     BradleyTerryLoss.Result result = evaluate(pairs, forward.scores(), dScores);
-    if (!Double.isFinite(result.loss())) {
-      throw new TrainingFailed(
-          "the reward model's loss is no longer a number; try a lower --learning-rate");
+    if (Double.isFinite(result.loss())) {
+      model.backward(forward, dScores);
+      gradientNorm = optimizer.step(rate);
     }
-    model.backward(forward, dScores);
-    optimizer.step(rate);
+    if (!Double.isFinite(result.loss()) || !Double.isFinite(gradientNorm)) {
+      throw new TrainingFailed(
+          "the reward model's loss is no longer a number at learning rate %.3g; try a lower"
+                  .formatted(rate)
+              + " --learning-rate");
+    }
     return result;
+  }
+
+  /// The norm of the gradient at the last step, before clipping.
+  public double gradientNorm() {
+    return gradientNorm;
   }
 
   /// The loss of pairs whose responses' scores stand alternately, chosen first.

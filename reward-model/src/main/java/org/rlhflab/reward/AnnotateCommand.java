@@ -1,0 +1,129 @@
+package org.rlhflab.reward;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.rlhflab.pretrain.Settings;
+import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.FileFailure;
+import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.collection.SampledPairs;
+import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.label.PreferenceFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `rlhf annotate`.
+@Command(
+    name = "annotate",
+    description = "Simulated annotators label pairs of a model's own responses.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rlhf annotate --model runs/sft/2-sft --out labels/careful.jsonl",
+      "  rlhf annotate --model runs/sft/2-sft --annotators crowd --overlap 3 --pairs 500"
+    })
+public final class AnnotateCommand implements Runnable {
+  @Mixin private final GlobalOptions global = new GlobalOptions();
+  @Mixin private final Options options = new Options();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      required = true,
+      description = "The model that writes the responses.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--annotators",
+      paramLabel = "PROFILE",
+      description = "A profile of the data, or a file of profiles (default: careful).")
+  private String annotators = "careful";
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "FILE",
+      description = "What it is asked (default: the data's training prompts).")
+  private @Nullable Path prompts;
+
+  /// The options of [AnnotateConfig].
+  public static final class Options {
+    private static final AnnotateConfig D = AnnotateConfig.DEFAULTS;
+
+    @Option(names = "--pairs", paramLabel = "N", description = "Pairs (default: 2000).")
+    private int pairs = D.pairs();
+
+    @Option(
+        names = "--overlap",
+        paramLabel = "N",
+        description = "People who label each pair (default: 1).")
+    private int overlap = D.overlap();
+
+    @Option(
+        names = "--temperature",
+        paramLabel = "X",
+        description = "At which responses are sampled (default: 0.7).")
+    private double temperature = D.temperature();
+
+    /// The configuration.
+    public AnnotateConfig toConfig() {
+      return new AnnotateConfig(pairs, overlap, temperature);
+    }
+  }
+
+  @Override
+  public void run() {
+    Console console = global.console();
+    DataFolder data = new DataFolder(global.data());
+    AnnotateConfig config = Settings.of(options::toConfig);
+    List<AnnotatorProfile> crowd = Annotation.crowd(data, annotators);
+    Path file = global.out().orElse(Path.of("runs", "annotate", "labels.jsonl"));
+    try (Workers workers = new Workers(global.threads())) {
+      StageContext context =
+          new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
+      Annotation annotation = new Annotation(config, context);
+      SampledPairs sampled =
+          annotation.sample(model, prompts == null ? data.prompts("train") : prompts);
+      List<Preference> labels = annotation.label(sampled, crowd);
+      write(file, labels, global.fresh());
+      show(console, AnnotateSummary.of(file.toString(), sampled.pairs(), labels, sampled.source()));
+    }
+  }
+
+  /// Labels that are there already, perhaps people's, are not lost without being asked.
+  static void write(Path file, List<Preference> labels, boolean fresh) {
+    String text = PreferenceFile.text(labels);
+    try {
+      if (!fresh && Files.isRegularFile(file) && !Files.readString(file).equals(text)) {
+        throw BadInput.in(
+            file, "holds other labels; give another --out, or overwrite them with --fresh");
+      }
+    } catch (IOException e) {
+      throw FileFailure.reading(file, e);
+    }
+    AtomicFile.writeText(file, text);
+  }
+
+  private static void show(Console console, AnnotateSummary summary) {
+    console.print(
+        "%d labels of %d pairs, %d of them ties; %s"
+            .formatted(summary.labels(), summary.pairs(), summary.ties(), summary.file()));
+    console.print(
+        "the longer response is preferred in %s, the one that the rubric prefers in %s"
+            .formatted(percent(summary.longerChosen()), percent(summary.goldAgreement())));
+    console.json(summary);
+  }
+
+  private static String percent(OptionalDouble share) {
+    return share.isEmpty() ? "-" : "%.0f%%".formatted(100 * share.getAsDouble());
+  }
+}

@@ -1,0 +1,69 @@
+package org.rlhflab.reward;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.rlhflab.reward.annotator.PairToLabel;
+import org.rlhflab.reward.annotator.ResponseFeatures;
+import org.rlhflab.reward.label.Preference;
+
+/// What a round of labelling came to, in the form of its JSON document.
+///
+/// @param file where the labels are
+/// @param pairs pairs that were labelled
+/// @param labels labels of all people
+/// @param ties labels that prefer neither
+/// @param longerChosen share of the others, where lengths differ, that prefer the one with more
+///   words
+/// @param goldAgreement share of them, where the gold rubric has a preference, that share it
+/// @param source the fingerprint of the model that wrote the responses
+public record AnnotateSummary(
+    String file,
+    int pairs,
+    int labels,
+    int ties,
+    OptionalDouble longerChosen,
+    OptionalDouble goldAgreement,
+    String source) {
+  private static final double EQUAL = 1e-9;
+
+  /// Counts labels of pairs.
+  static AnnotateSummary of(
+      String file, List<PairToLabel> pairs, List<Preference> labels, String source) {
+    Map<List<String>, ResponseFeatures> features = new HashMap<>();
+    for (PairToLabel pair : pairs) {
+      features.put(List.of(pair.prompt(), pair.a().text()), pair.a());
+      features.put(List.of(pair.prompt(), pair.b().text()), pair.b());
+    }
+    int ties = 0;
+    double[] longer = new double[2]; // [yes, all]
+    double[] better = new double[2]; // [yes, all]
+    for (Preference label : labels) {
+      ResponseFeatures chosen = features.get(List.of(label.prompt(), label.chosen()));
+      ResponseFeatures rejected = features.get(List.of(label.prompt(), label.rejected()));
+      if (chosen == null || rejected == null) {
+        throw new IllegalArgumentException("a label of none of the pairs: " + label.id());
+      }
+      if (label.tie()) {
+        ties++;
+      } else {
+        count(longer, chosen.words() - rejected.words());
+        count(better, chosen.gold().overall() - rejected.gold().overall());
+      }
+    }
+    return new AnnotateSummary(
+        file, pairs.size(), labels.size(), ties, share(longer), share(better), source);
+  }
+
+  private static void count(double[] of, double difference) {
+    if (Math.abs(difference) >= EQUAL) {
+      of[0] += difference > 0 ? 1 : 0;
+      of[1]++;
+    }
+  }
+
+  private static OptionalDouble share(double[] of) {
+    return of[1] == 0 ? OptionalDouble.empty() : OptionalDouble.of(of[0] / of[1]);
+  }
+}

@@ -1,0 +1,207 @@
+package org.rlhflab.reward;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlhflab.pretrain.Settings;
+import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.StageResult;
+import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.StageFolder;
+import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.statistics.Interval;
+import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.pretrain.terminal.Table;
+import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.model.ReadOut;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// `rlhf reward-model`.
+@Command(
+    name = "reward-model",
+    description = "Stage 3: from labels to a model that scores responses.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rlhf reward-model --model runs/sft/2-sft --annotators verbose-biased",
+      "  rlhf reward-model --model runs/sft/2-sft --labels mine.jsonl --without anna"
+    })
+public final class RewardModelCommand implements Runnable {
+  @Mixin private final GlobalOptions global = new GlobalOptions();
+  @Mixin private final Options options = new Options();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      required = true,
+      description = "The fine-tuned model to start from.")
+  private Path model = Path.of("");
+
+  @ArgGroup(exclusive = true)
+  private Labels labels = new Labels();
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description = "Pairs that annotators label (default: 2000).")
+  private int pairs = AnnotateConfig.DEFAULTS.pairs();
+
+  @Option(
+      names = "--without",
+      paramLabel = "ANNOTATOR",
+      description = "Leave one person's labels out; may be given several times.")
+  private List<String> without = List.of();
+
+  /// Where the labels come from.
+  static final class Labels {
+    @Option(names = "--labels", paramLabel = "FILE", description = "Labels as they are.")
+    private @Nullable Path file;
+
+    @Option(
+        names = "--annotators",
+        paramLabel = "PROFILE",
+        description = "Fresh labels by simulated annotators (default: careful).")
+    private @Nullable String annotators;
+  }
+
+  /// The options of [RewardModelConfig], for every command that makes a reward model.
+  public static final class Options {
+    private static final RewardModelConfig D = RewardModelConfig.DEFAULTS;
+
+    @Option(
+        names = "--read-out",
+        paramLabel = "NAME",
+        converter = ReadOutName.class,
+        description = "last-token or mean-with-log-probs (default).")
+    private ReadOut readOut = D.readOut();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the labels.")
+    private int epochs = D.epochs();
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Pairs a step.")
+    private int batchSize = D.batchSize();
+
+    @Option(names = "--learning-rate", paramLabel = "X", description = "The highest rate.")
+    private double learningRate = D.learningRate();
+
+    @Option(
+        names = "--head-factor",
+        paramLabel = "X",
+        description = "How many times faster the head learns.")
+    private double headFactor = D.headFactor();
+
+    @Option(names = "--warm-up", paramLabel = "X", description = "Share of steps warming up.")
+    private double warmUp = D.warmUp();
+
+    @Option(names = "--final-rate", paramLabel = "X", description = "Share of the rate at the end.")
+    private double finalRate = D.finalRate();
+
+    @Option(names = "--beta2", paramLabel = "X", description = "Adam's second decay.")
+    private double beta2 = D.beta2();
+
+    @Option(
+        names = "--maximum-gradient-norm",
+        paramLabel = "X",
+        description = "Where gradients are clipped.")
+    private double maximumGradientNorm = D.maximumGradientNorm();
+
+    @Option(names = "--held-out", paramLabel = "X", description = "Share kept from training.")
+    private double heldOut = D.heldOut();
+
+    @Option(
+        names = "--normalization-samples",
+        paramLabel = "N",
+        description = "Responses whose scores become mean 0 and deviation 1.")
+    private int normalizationSamples = D.normalizationSamples();
+
+    /// The configuration.
+    public RewardModelConfig toConfig() {
+      return new RewardModelConfig(
+          readOut,
+          epochs,
+          batchSize,
+          learningRate,
+          headFactor,
+          warmUp,
+          finalRate,
+          beta2,
+          maximumGradientNorm,
+          heldOut,
+          normalizationSamples);
+    }
+  }
+
+  /// Reads a read-out's name.
+  static final class ReadOutName implements ITypeConverter<ReadOut> {
+    @Override
+    public ReadOut convert(String value) {
+      return ReadOut.of(value)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "expected last-token or mean-with-log-probs, got " + value));
+    }
+  }
+
+  @Override
+  public void run() {
+    Console console = global.console();
+    DataFolder data = new DataFolder(global.data());
+    RewardModelConfig config = Settings.of(options::toConfig);
+    AnnotateConfig annotate = Settings.of(() -> AnnotateConfig.DEFAULTS.withPairs(pairs));
+    RunFolder run = RunFolder.of(global.out("reward-model"));
+    StageFolder folder = run.stage(StageName.REWARD_MODEL);
+    try (Workers workers = new Workers(global.threads())) {
+      StageContext context =
+          new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
+      RewardModelStage stage = new RewardModelStage(config, context);
+      Path file = labels.file;
+      if (file == null) {
+        file = run.path().resolve("labels.jsonl");
+        AnnotateCommand.write(file, fresh(data, new Annotation(annotate, context)), global.fresh());
+        console.say("labels: " + file);
+      }
+      show(console, stage.run(model, file, Set.copyOf(without), folder));
+    }
+  }
+
+  private List<Preference> fresh(DataFolder data, Annotation annotation) {
+    String crowd = labels.annotators == null ? "careful" : labels.annotators;
+    return annotation.label(annotation.sample(model), Annotation.crowd(data, crowd));
+  }
+
+  /// Says what came of it.
+  public static void show(Console console, StageResult<RewardModelSummary> result) {
+    RewardModelSummary summary = result.summary();
+    console.print(
+        "%d labels (%d dropped, %d left out, %d held out); %s"
+            .formatted(
+                summary.pairs(),
+                summary.dropped(),
+                summary.leftOut(),
+                summary.heldOut(),
+                result.folder().model()));
+    console.print(summary.source());
+    Table table = new Table("held out", "share", "95% interval");
+    row(table, "ordered as labelled", summary.accuracy());
+    row(table, "ordered as the gold rubric does", summary.goldAccuracy());
+    row(table, "true statement over false one", Optional.of(summary.oneFactAccuracy()));
+    console.print(table.toString());
+    console.json(summary);
+  }
+
+  private static void row(Table table, String name, Optional<Interval> share) {
+    table.row(
+        name,
+        share.map(it -> "%.3f".formatted(it.mean())).orElse("-"),
+        share.map(it -> "%.3f to %.3f".formatted(it.lo(), it.hi())).orElse("-"));
+  }
+}

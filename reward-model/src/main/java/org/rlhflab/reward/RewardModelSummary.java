@@ -1,0 +1,37 @@
+package org.rlhflab.reward;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.rlhflab.pretrain.statistics.Interval;
+
+/// What came of training a reward model, in the form of its JSON document. Margin and calibration
+/// are in log-odds, before the scores were normalized.
+///
+/// @param pairs labels that were used, held-out ones included
+/// @param dropped labels whose two responses were the same text
+/// @param leftOut labels left out with their annotators
+/// @param heldOut labels kept from training, by prompt; the figures below are theirs
+/// @param accuracy share whose chosen response scores higher, a tie counted as half; empty where
+///   nothing was held out
+/// @param margin mean score of the chosen response less that of the rejected one, ties left out
+/// @param ece expected calibration error
+/// @param goldAccuracy share of pairs that the model orders as the gold rubric does; empty where
+///   the world can't judge any
+/// @param goldTies pairs that the rubric finds equal, left out of `goldAccuracy`
+/// @param notJudged pairs that the world can't judge, left out as well
+/// @param oneFactAccuracy share of pairs differing in one statement only whose true one scores
+///   higher
+/// @param source where the labels' responses come from, in words
+public record RewardModelSummary(
+    int pairs,
+    int dropped,
+    int leftOut,
+    int heldOut,
+    Optional<Interval> accuracy,
+    OptionalDouble margin,
+    OptionalDouble ece,
+    Optional<Interval> goldAccuracy,
+    int goldTies,
+    int notJudged,
+    Interval oneFactAccuracy,
+    String source) {}

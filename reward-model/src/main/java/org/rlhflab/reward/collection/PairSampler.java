@@ -1,0 +1,145 @@
+package org.rlhflab.reward.collection;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.rlhflab.pretrain.SampleResponses;
+import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.model.Completion;
+import org.rlhflab.pretrain.model.Generator;
+import org.rlhflab.pretrain.model.ModelFolder;
+import org.rlhflab.pretrain.model.Sampling;
+import org.rlhflab.pretrain.rubric.GoldRubric;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.Progress;
+import org.rlhflab.pretrain.text.PromptFormat;
+import org.rlhflab.pretrain.world.Prompt;
+import org.rlhflab.pretrain.world.Question;
+import org.rlhflab.pretrain.world.QuestionBank;
+import org.rlhflab.pretrain.world.ResponseParser;
+import org.rlhflab.pretrain.world.World;
+import org.rlhflab.reward.annotator.PairToLabel;
+
+/// Draws two responses to each prompt, going round the shuffled prompts as often as needed.
+///
+/// Two responses of the same text say nothing about anybody's taste, and one without text can't be
+/// shown: such a pair is drawn again a few times, then the next prompt is taken instead.
+final class PairSampler {
+  private static final int ATTEMPTS = 4;
+
+  private final ModelFolder model;
+  private final World world;
+  private final ResponseParser parser;
+  private final Generator generator;
+  private final Sampling sampling;
+  private final StageContext context;
+  private int draws;
+
+  PairSampler(ModelFolder model, World world, double temperature, StageContext context) {
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException(
+          "temperature must be above 0, or all responses are alike, got " + temperature);
+    }
+    this.model = model;
+    this.world = world;
+    this.parser = new ResponseParser(world);
+    this.generator = new Generator(model.gpt(), context.workers(), model.tokenizer().endOfText());
+    this.sampling = Sampling.at(temperature, SampleResponses.MAXIMUM_TOKENS);
+    this.context = context;
+  }
+
+  /// Draws `count` pairs; prompts that the world doesn't know are left out.
+  List<PairToLabel> draw(List<Prompt> prompts, int count) {
+    List<Question> questions = shuffled(known(prompts));
+    List<PairToLabel> pairs = new ArrayList<>();
+    Progress progress = context.progress();
+    progress.begin("sampling pairs", count, "pairs");
+    try {
+      int next = 0;
+      int fruitless = 0;
+      while (pairs.size() < count) {
+        List<Question> asked = new ArrayList<>();
+        for (int missing = count - pairs.size(); missing > 0; missing--) {
+          asked.add(questions.get(next++ % questions.size()));
+        }
+        List<Drawn> drawn = drawFor(asked);
+        fruitless = drawn.isEmpty() ? fruitless + asked.size() : 0;
+        if (fruitless >= questions.size()) {
+          throw new BadInput(
+              "the model gives no two different answers to any prompt; sample it at a higher"
+                  + " --temperature, or train it longer");
+        }
+        drawn.forEach(pair -> pairs.add(pair.toLabel("pair-" + (pairs.size() + 1), parser)));
+        progress.advance(drawn.size(), "");
+      }
+    } finally {
+      progress.end();
+    }
+    return pairs;
+  }
+
+  /// Two texts to a question.
+  private record Drawn(Question question, String a, String b) {
+    boolean isUsable() {
+      return !a.isEmpty() && !b.isEmpty() && !a.equals(b);
+    }
+
+    PairToLabel toLabel(String id, ResponseParser parser) {
+      return PairToLabel.of(id, question, parser.parse(a), parser.parse(b), GoldRubric.DEFAULTS);
+    }
+  }
+
+  private List<Question> known(List<Prompt> prompts) {
+    QuestionBank bank = new QuestionBank(world);
+    List<Question> known =
+        prompts.stream()
+            .flatMap(prompt -> bank.find(prompt.prompt()).stream())
+            .filter(question -> encoded(question).length < model.gpt().config().context())
+            .toList();
+    if (known.isEmpty()) {
+      throw new BadInput(
+          "the world knows none of the %d prompts, so nobody can judge an answer; give prompts of"
+                  .formatted(prompts.size())
+              + " its own, for instance data/prompts/train.jsonl");
+    }
+    return known;
+  }
+
+  private List<Question> shuffled(List<Question> questions) {
+    RandomGenerator random = context.random().stream("pairs", "prompts");
+    List<Question> shuffled = new ArrayList<>(questions);
+    Collections.shuffle(shuffled, random);
+    return shuffled;
+  }
+
+  private List<Drawn> drawFor(List<Question> asked) {
+    List<Optional<Drawn>> found =
+        new ArrayList<>(Collections.nCopies(asked.size(), Optional.empty()));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int[] open = IntStream.range(0, asked.size()).filter(i -> found.get(i).isEmpty()).toArray();
+      List<String> texts = write(IntStream.of(open).mapToObj(asked::get).toList());
+      for (int k = 0; k < open.length; k++) {
+        Drawn pair = new Drawn(asked.get(open[k]), texts.get(2 * k), texts.get(2 * k + 1));
+        found.set(open[k], Optional.of(pair).filter(Drawn::isUsable));
+      }
+    }
+    return found.stream().flatMap(Optional::stream).toList();
+  }
+
+  /// Two answers to every question, one after the other.
+  private List<String> write(List<Question> questions) {
+    List<int[]> prompts =
+        questions.stream().map(this::encoded).flatMap(it -> Stream.of(it, it)).toList();
+    long seed = context.random().key("pairs", "draw", String.valueOf(draws++));
+    List<Completion> completions = generator.generate(prompts, sampling, seed);
+    return completions.stream().map(it -> model.tokenizer().decode(it.text()).strip()).toList();
+  }
+
+  private int[] encoded(Question question) {
+    return model.tokenizer().encode(PromptFormat.prompt(question.text()));
+  }
+}
