@@ -117,10 +117,7 @@ public final class PpoCommand implements Runnable {
         description = "Where gradients are clipped.")
     private double maximumGradientNorm = D.maximumGradientNorm();
 
-    @Option(
-        names = "--value-learning-rate",
-        paramLabel = "X",
-        description = "The value head's.")
+    @Option(names = "--value-learning-rate", paramLabel = "X", description = "The value head's.")
     private double valueLearningRate = D.valueLearningRate();
 
     @Option(names = "--value-passes", paramLabel = "N", description = "The value head's (4).")

@@ -108,8 +108,7 @@ public record PpoConfig(
     above("Adam's epsilon", adamEpsilon);
     above("maximum gradient norm", maximumGradientNorm);
     if (!(klCoefficient >= 0)) {
-      throw new IllegalArgumentException(
-          "KL coefficient must be at least 0, got " + klCoefficient);
+      throw new IllegalArgumentException("KL coefficient must be at least 0, got " + klCoefficient);
     }
     if (!(missingEndPenalty >= 0)) {
       throw new IllegalArgumentException(

@@ -96,24 +96,16 @@ public final class PpoStage {
   private PpoSummary train(
       ModelFolder start, RewardFunction reward, List<Prompt> prompts, StageFolder folder) {
     Gpt reference = start.gpt();
-    Gpt policy =
-        reference.withScalarHead(VALUE, reference.config().width() + ValueFeatures.EXTRAS);
+    Gpt policy = reference.withScalarHead(VALUE, reference.config().width() + ValueFeatures.EXTRAS);
     policy.forgetOptimizer();
     Sampling sampling = Sampling.at(config.temperature(), config.maximumTokens());
     RolloutCollector collector =
         new RolloutCollector(
-            policy,
-            reference,
-            reward,
-            sampling,
-            start.tokenizer().endOfText(),
-            context.workers());
-    PromptQueue queue =
-        new PromptQueue(prompts, start, context.random().stream("ppo", "prompts"));
+            policy, reference, reward, sampling, start.tokenizer().endOfText(), context.workers());
+    PromptQueue queue = new PromptQueue(prompts, start, context.random().stream("ppo", "prompts"));
     World world = WorldReader.read(context.data().world());
     ModelFolder result = new ModelFolder(policy, start.tokenizer(), ModelFolder.Kind.POLICY);
-    PpoSummary summary =
-        loop(policy, collector, queue, new RolloutJudge(world), result, folder);
+    PpoSummary summary = loop(policy, collector, queue, new RolloutJudge(world), result, folder);
     result.write(folder.model());
     SamplesLog.write(folder.samples(), SampleResponses.of(result, world, context));
     return summary;
@@ -151,8 +143,7 @@ public final class PpoStage {
         long seed = context.random().key("ppo", "rollout", Integer.toString(iteration));
         List<QueuedPrompt> asked = queue.next(config.batchSize());
         Rollout rollout = collector.collect(tokens(asked), seed);
-        double rate =
-            config.learningRate() * (1 - (iteration - 1.0) / config.iterations());
+        double rate = config.learningRate() * (1 - (iteration - 1.0) / config.iterations());
         metrics.clear();
         TokenRewards.Result earned =
             improve(rollout, values, update, controller.coefficient(), rate, order, metrics);
@@ -185,16 +176,20 @@ public final class PpoStage {
     Rollout rollout = collector.collect(tokens(queue.next(config.calibrationSamples())), seed);
     float[] returns = new float[rollout.tokens()];
     float[] rewards = new float[rollout.tokens()];
-    rewards(0).evaluate(
-        rollout.starts(),
-        rollout.logProbs(),
-        rollout.referenceLogProbs(),
-        rollout.scores(),
-        rollout.ended(),
-        rewards);
+    rewards(0)
+        .evaluate(
+            rollout.starts(),
+            rollout.logProbs(),
+            rollout.referenceLogProbs(),
+            rollout.scores(),
+            rollout.ended(),
+            rewards);
     new GeneralizedAdvantageEstimation((float) config.gamma(), 1)
         .evaluate(
-            rollout.starts(), rewards, new float[rewards.length], new float[rewards.length],
+            rollout.starts(),
+            rewards,
+            new float[rewards.length],
+            new float[rewards.length],
             returns);
     return ValueHead.fit(rollout.features(), returns);
   }
@@ -340,8 +335,7 @@ public final class PpoStage {
       this.random = random;
       this.all =
           prompts.stream()
-              .map(
-                  p -> new QueuedPrompt(p, tokenizer.encode(PromptFormat.prompt(p.prompt()))))
+              .map(p -> new QueuedPrompt(p, tokenizer.encode(PromptFormat.prompt(p.prompt()))))
               .filter(p -> p.tokens().length < context)
               .toList();
       if (all.isEmpty()) {

@@ -9,9 +9,4 @@ package org.rlhflab.ppo;
 /// @param words mean words of the training rollouts
 /// @param explainedVariance share of the returns' variance that the value head foresaw
 public record PpoSummary(
-    int iterations,
-    double kl,
-    double score,
-    double gold,
-    double words,
-    double explainedVariance) {}
+    int iterations, double kl, double score, double gold, double words, double explainedVariance) {}

@@ -83,8 +83,7 @@ public final class ValueHead {
     float[] dValues = new float[values.length];
     ClippedValueLoss.Result result = loss.evaluate(values, old, returns, dValues);
     steps++;
-    double corrected =
-        rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+    double corrected = rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
     for (int c = 0; c < weights.length; c++) {
       double gradient = 0;
       for (int i = 0; i < x.length; i++) {

@@ -8,7 +8,8 @@
 ///
 /// Imports the objectives, the rollout's record and the model; knows no files and no screen.
 ///
-/// Example: `new PolicyUpdate(policy, workers, adam, 1, surrogate, 0.7).step(rollout, chosen, advantages, 3e-4)`.
+/// Example: `new PolicyUpdate(policy, workers, adam, 1, surrogate, 0.7).step(rollout, chosen,
+/// advantages, 3e-4)`.
 @NullMarked
 package org.rlhflab.ppo.policy;
 

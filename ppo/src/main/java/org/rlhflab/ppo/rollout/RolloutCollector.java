@@ -46,8 +46,7 @@ public final class RolloutCollector {
     boolean[] ended = new boolean[prompts.size()];
     int[] starts = new int[prompts.size() + 1];
     for (int i = 0; i < prompts.size(); i++) {
-      EncodedResponse response =
-          EncodedResponse.of(prompts.get(i), completions.get(i).tokens());
+      EncodedResponse response = EncodedResponse.of(prompts.get(i), completions.get(i).tokens());
       responses.add(response);
       examples.add(new NextTokenBatch.Example(response.tokens(), response.first()));
       ended[i] = completions.get(i).finished();
@@ -71,7 +70,6 @@ public final class RolloutCollector {
       ValueFeatures.fill(hidden, width, referenceLogProbs, starts[i], length, features);
     }
     float[] scores = reward.score(responses);
-    return new Rollout(
-        responses, ended, starts, logProbs, referenceLogProbs, scores, features);
+    return new Rollout(responses, ended, starts, logProbs, referenceLogProbs, scores, features);
   }
 }
