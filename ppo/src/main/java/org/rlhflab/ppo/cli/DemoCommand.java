@@ -35,9 +35,7 @@ import picocli.CommandLine.Option;
       "  rlhf demo --set ppo.iterations=60 --out runs/longer"
     })
 public final class DemoCommand implements Callable<Integer> {
-  @Option(
-      names = "--require",
-      description = "Exit with 1 if the expected effect does not show.")
+  @Option(names = "--require", description = "Exit with 1 if the expected effect does not show.")
   private boolean require;
 
   @Mixin private final RunOptions options = new RunOptions();

@@ -1,22 +1,29 @@
 package org.rlhflab.ppo.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.OneArmRun;
 import org.rlhflab.ppo.pipeline.RunReport;
+import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.reward.Annotation;
 import org.rlhflab.reward.annotator.AnnotatorFile;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -53,7 +60,7 @@ public final class RunCommand implements Callable<Integer> {
         paramLabel = "PROFILE",
         description =
             "People who label fresh pairs: a file, or a profile of the data (default: careful).")
-    private String annotators = "careful";
+    private @Nullable String annotators;
   }
 
   @ArgGroup(exclusive = true)
@@ -87,22 +94,34 @@ public final class RunCommand implements Callable<Integer> {
         out,
         List.of(
             "rlhf chat --model %s --model %s"
-                .formatted(
-                    run.stage(StageName.SFT).path(), run.stage(StageName.PPO).path())));
+                .formatted(run.stage(StageName.SFT).path(), run.stage(StageName.PPO).path())));
     console.json(report.json());
     return 0;
   }
 
   /// Reads what is given before anything is trained: a bad line should not wait for stage 3.
   private Labels labels(DataFolder data) {
+    Set<String> leftOut = Set.copyOf(without);
     if (source.labels != null) {
-      PreferenceFile.read(source.labels);
-      return new Labels.Given(source.labels);
+      List<Preference> labels = PreferenceFile.read(source.labels);
+      checkPresent(labels.stream().map(Preference::annotator));
+      return new Labels.Given(source.labels, leftOut);
     }
-    Path shipped = data.annotators(source.annotators);
-    Path profile = Files.exists(shipped) ? shipped : Path.of(source.annotators);
-    AnnotatorFile.read(profile);
-    return new Labels.Fresh(source.annotators, profile);
+    String name = source.annotators == null ? "careful" : source.annotators;
+    List<AnnotatorProfile> crowd = Annotation.crowd(data, name);
+    checkPresent(AnnotatorFile.people(crowd).stream().map(AnnotatorProfile::id));
+    return new Labels.Fresh(name, crowd, leftOut);
+  }
+
+  private void checkPresent(Stream<String> annotators) {
+    Set<String> present = annotators.collect(Collectors.toCollection(TreeSet::new));
+    for (String annotator : without) {
+      if (!present.contains(annotator)) {
+        throw new BadInput(
+            "--without %s: no such annotator among the labels; there are %s"
+                .formatted(annotator, String.join(", ", present)));
+      }
+    }
   }
 
   private static Map<String, StageFolder> models(RunFolder run) {

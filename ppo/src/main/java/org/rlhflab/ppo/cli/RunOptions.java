@@ -58,8 +58,7 @@ final class RunOptions {
           new Comparison(
               config.evaluation(), prompts == null ? data.prompts("eval") : prompts, context);
       Pipeline pipeline =
-          new Pipeline(
-              config, context, comparison, text -> console.say(Paragraph.of(text)));
+          new Pipeline(config, context, comparison, text -> console.say(Paragraph.of(text)));
       RunReport report = stagesOf.apply(pipeline);
       AtomicFile.writeText(
           document,

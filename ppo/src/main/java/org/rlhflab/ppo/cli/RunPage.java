@@ -72,10 +72,10 @@ record RunPage(Console console, RunReport report, Map<String, StageFolder> model
     console.print(
         "\n"
             + Paragraph.of(
-                ("Each cell: mean and 95%% interval over %,d held-out prompts, answers to each: %d, at"
-                        + " temperature %s. Gold scores, 1 to 5, come from the known truth, which no"
-                        + " model was trained on. Words, fillers, boosters: an answer. Win rate and KL"
-                        + " are against sft.")
+                ("Each cell: mean and 95%% interval over %,d held-out prompts, answers to each: %d,"
+                     + " at temperature %s. Gold scores, 1 to 5, come from the known truth, which"
+                     + " no model was trained on. Words, fillers, boosters: an answer. Win rate and"
+                     + " KL are against sft.")
                     .formatted(first.prompts(), first.samples(), first.temperature())));
   }
 
@@ -93,8 +93,7 @@ record RunPage(Console console, RunReport report, Map<String, StageFolder> model
   private void times() {
     Table table = new Table("stage", "seconds", "");
     for (RunReport.StageTime stage : report.stages()) {
-      table.row(
-          stage.name(), "%.1f".formatted(stage.seconds()), stage.reused() ? "reused" : "");
+      table.row(stage.name(), "%.1f".formatted(stage.seconds()), stage.reused() ? "reused" : "");
     }
     table.row("all", "%.1f".formatted(report.wallSeconds()), "");
     console.print("\n" + table);

@@ -9,6 +9,7 @@ import org.rlhflab.ppo.pipeline.PipelineConfig;
 import org.rlhflab.pretrain.PretrainCommand;
 import org.rlhflab.pretrain.Settings;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.reward.AnnotateConfig;
 import org.rlhflab.reward.RewardModelCommand;
 import org.rlhflab.sft.SftCommand;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ final class StageSettings {
       names = "--pairs",
       paramLabel = "N",
       description = "Pairs of answers that people label (default: ${DEFAULT-VALUE}).")
-  private int pairs = PipelineConfig.DEFAULTS.pairs();
+  private int pairs = AnnotateConfig.DEFAULTS.pairs();
 
   private final PretrainCommand.Options pretrain = new PretrainCommand.Options();
   private final SftCommand.Options sft = new SftCommand.Options();
@@ -43,27 +44,22 @@ final class StageSettings {
   /// The configuration of all stages.
   PipelineConfig toConfig(EvaluationConfig evaluation) {
     settings.forEach(this::apply);
-    return Settings.of(
-        () ->
-            new PipelineConfig(
-                pretrain.toConfig(),
-                sft.toConfig(),
-                pairs,
-                rewardModel.toConfig(),
-                ppo.toConfig(),
-                evaluation));
-  }
-
-  /// What fine-tuning learns from, after [#toConfig].
-  SftCommand.Options sft() {
-    return sft;
+    return Settings.of(() ->
+        new PipelineConfig(
+            pretrain.toConfig(),
+            sft.toConfig(),
+            new AnnotateConfig(pairs, 1, ppo.toConfig().temperature()),
+            rewardModel.toConfig(),
+            ppo.toConfig(),
+            evaluation));
   }
 
   private void apply(String setting) {
     Matcher parts = SETTING.matcher(setting);
     if (!parts.matches()) {
       throw new BadInput(
-          "--set takes STAGE.OPTION=VALUE with pretrain, sft, reward-model or ppo as the stage, got "
+          "--set takes STAGE.OPTION=VALUE with pretrain, sft, reward-model or ppo as the stage, got"
+              + " "
               + setting
               + "; for instance --set ppo.iterations=60");
     }

@@ -42,8 +42,8 @@ public record Finding(List<String> sentences, List<Check> checks) {
     checks = List.copyOf(checks);
   }
 
-  /// Of a run with two arms: the same pairs, labelled by careful people and by people who like
-  /// long answers. `accuracyDifference` is careful's less the fine-tuned model's, prompt by prompt.
+  /// Of a run with two arms: the same pairs, labelled by careful people and by people who like long
+  /// answers. `accuracyDifference` is careful's less the fine-tuned model's, prompt by prompt.
   public static Finding ofTwoArms(
       ModelFigures sft, ModelFigures careful, ModelFigures verbose, Interval accuracyDifference) {
     List<Check> better = better(sft, careful, accuracyDifference);
@@ -95,8 +95,7 @@ public record Finding(List<String> sentences, List<Check> checks) {
     return List.of(
         new Check(
             "careful: beats SFT in at least 60% of answers, the interval above 50%",
-            rate.mean() >= WIN_RATE && rate.lo() > 0.5,
-            "win rate " + percent(rate)),
+            rate.mean() >= WIN_RATE && rate.lo() > 0.5, "win rate " + percent(rate)),
         new Check(
             "careful: accuracy is not below SFT's",
             accuracy.hi() >= 0,
@@ -129,9 +128,7 @@ public record Finding(List<String> sentences, List<Check> checks) {
   private static Check near(String arm, ModelFigures figures) {
     double kl = required(figures.kl()).mean();
     return new Check(
-        arm + ": KL to SFT is at most 10 nats an answer",
-        kl <= KL,
-        "KL %.1f nats".formatted(kl));
+        arm + ": KL to SFT is at most 10 nats an answer", kl <= KL, "KL %.1f nats".formatted(kl));
   }
 
   private static String praise(ModelFigures sft, ModelFigures careful) {
@@ -169,8 +166,7 @@ public record Finding(List<String> sentences, List<Check> checks) {
   }
 
   private static String percent(Interval share) {
-    return "%.0f%% (%.0f-%.0f%%)"
-        .formatted(100 * share.mean(), 100 * share.lo(), 100 * share.hi());
+    return "%.0f%% (%.0f-%.0f%%)".formatted(100 * share.mean(), 100 * share.lo(), 100 * share.hi());
   }
 
   private static String figure(Interval interval) {

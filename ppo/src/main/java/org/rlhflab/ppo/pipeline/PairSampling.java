@@ -1,22 +1,23 @@
 package org.rlhflab.ppo.pipeline;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.ModelFolder;
-import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.CodeVersion;
 import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.Sha256;
-import org.rlhflab.pretrain.world.PromptFile;
-import org.rlhflab.reward.annotator.AnnotatorFile;
-import org.rlhflab.reward.annotator.LabelingSession;
+import org.rlhflab.reward.AnnotateConfig;
+import org.rlhflab.reward.Annotation;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.label.PreferenceFile;
 import tools.jackson.core.JacksonException;
@@ -24,12 +25,10 @@ import tools.jackson.core.JacksonException;
 /// Has simulated people label pairs of a model's own answers.
 ///
 /// The pairs are drawn once and are the same for everybody, so that two label files differ in
-/// judgment alone. A label file that stands for the same model, people, prompts and seed is reused.
+/// judgment alone. A label file made from the same model, people, prompts and seed is reused;
+/// another one, perhaps written by hand, is not overwritten without `--fresh`.
 final class PairSampling {
-  private static final String SITTING = "1";
-
-  private final int count;
-  private final double temperature;
+  private final AnnotateConfig config;
   private final StageContext context;
   private Optional<SampledPairs> drawn = Optional.empty();
 
@@ -40,58 +39,63 @@ final class PairSampling {
   private record Origin(
       String product,
       long seed,
-      int pairs,
-      double temperature,
+      AnnotateConfig config,
       String model,
       String prompts,
       String people,
-      String labels) {}
+      String labels) {
+    /// Made by an earlier version of the product.
+    boolean isOutdated(String labelsNow) {
+      return !product.equals(CodeVersion.product()) && labels.equals(labelsNow);
+    }
+  }
 
-  PairSampling(int count, double temperature, StageContext context) {
-    this.count = count;
-    this.temperature = temperature;
+  PairSampling(AnnotateConfig config, StageContext context) {
+    this.config = config;
     this.context = context;
   }
 
-  /// The labels of the people in `profile`, in `labels.jsonl` of the arm's folder.
-  Labelled label(RunFolder arm, Path profile, Path model) {
-    Path labels = arm.path().resolve("labels.jsonl");
+  /// The labels of a crowd, in `labels.jsonl` of the arm's folder.
+  Labelled label(RunFolder arm, List<AnnotatorProfile> crowd, Path model) {
+    Path file = arm.path().resolve("labels.jsonl");
     Path record = arm.path().resolve("labels.json");
-    Path prompts = context.data().prompts("train");
-    LabelingSession session =
-        new LabelingSession(
-            AnnotatorFile.read(profile),
-            GoldRubric.DEFAULTS,
-            context.seed(),
-            SITTING,
-            ModelFolder.fingerprint(model),
-            1);
+    Optional<String> found = Files.exists(file) ? Optional.of(Sha256.of(file)) : Optional.empty();
+    Optional<Origin> origin = read(record);
     if (!context.fresh()
-        && Files.isRegularFile(labels)
-        && read(record).equals(Optional.of(origin(session, profile, prompts, labels)))) {
-      return new Labelled(labels, true);
+        && found.isPresent()
+        && origin.equals(found.map(labels -> origin(crowd, model, labels)))) {
+      return new Labelled(file, true);
     }
-    if (drawn.isEmpty()) {
-      drawn =
-          Optional.of(
-              SampledPairs.of(model, PromptFile.read(prompts), count, temperature, context));
+    Annotation annotation = new Annotation(config, context);
+    SampledPairs pairs = drawn.orElseGet(() -> annotation.sample(model));
+    drawn = Optional.of(pairs);
+    String text = PreferenceFile.text(annotation.label(pairs, crowd));
+    String labels = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    boolean mayWrite =
+        context.fresh()
+            || found.isEmpty()
+            || found.get().equals(labels)
+            || origin.filter(it -> it.isOutdated(found.get())).isPresent();
+    if (!mayWrite) {
+      throw BadInput.in(
+          file, "holds other labels; give another --out, or overwrite them with --fresh");
     }
-    PreferenceFile.write(labels, session.label(drawn.orElseThrow().pairs()));
-    String origin = Json.MAPPER.writeValueAsString(origin(session, profile, prompts, labels));
-    AtomicFile.writeText(record, origin + "\n");
-    return new Labelled(labels, false);
+    AtomicFile.writeText(file, text);
+    AtomicFile.writeText(
+        record, Json.MAPPER.writeValueAsString(origin(crowd, model, labels)) + "\n");
+    return new Labelled(file, false);
   }
 
-  private Origin origin(LabelingSession session, Path profile, Path prompts, Path labels) {
+  private Origin origin(List<AnnotatorProfile> crowd, Path model, String labels) {
+    byte[] people = Json.MAPPER.writeValueAsString(crowd).getBytes(StandardCharsets.UTF_8);
     return new Origin(
         CodeVersion.product(),
         context.seed(),
-        count,
-        temperature,
-        session.source(),
-        Sha256.of(prompts),
-        Sha256.of(profile),
-        Sha256.of(labels));
+        config,
+        ModelFolder.fingerprint(model),
+        Sha256.of(context.data().prompts("train")),
+        Sha256.of(people),
+        labels);
   }
 
   private static Optional<Origin> read(Path file) {

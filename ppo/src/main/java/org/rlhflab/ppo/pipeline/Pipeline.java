@@ -50,7 +50,7 @@ public final class Pipeline {
     this.context = context;
     this.comparison = comparison;
     this.listener = listener;
-    this.pairs = new PairSampling(config.pairs(), config.ppo().temperature(), context);
+    this.pairs = new PairSampling(config.annotate(), context);
   }
 
   /// Stage 1.
@@ -68,7 +68,8 @@ public final class Pipeline {
     listener.accept(
         "  Read %,d tokens. Perplexity of held-out answers, given their questions: GPT %.2f, best"
                 .formatted(summary.tokens(), summary.answerPerplexity().gpt())
-            + " n-gram model %.2f (lower is better).".formatted(summary.answerPerplexity().ngram()));
+            + " n-gram model %.2f (lower is better)."
+                .formatted(summary.answerPerplexity().ngram()));
     return result.folder().path();
   }
 
@@ -82,8 +83,7 @@ public final class Pipeline {
             "sft",
             () ->
                 new SftStage(config.sft(), context)
-                    .run(
-                        base, demonstrations, context.data().corpus(), run.stage(StageName.SFT)));
+                    .run(base, demonstrations, context.data().corpus(), run.stage(StageName.SFT)));
     SftSummary summary = result.summary();
     listener.accept(
         "  %,d demonstrations; loss on held-out ones %.2f nats a token."
@@ -98,14 +98,13 @@ public final class Pipeline {
       case Labels.Given given -> given.file();
       case Labels.Fresh fresh -> {
         long begin = System.nanoTime();
-        PairSampling.Labelled labelled =
-            pairs.label(arm.folder(), fresh.profile(), fineTuned);
+        PairSampling.Labelled labelled = pairs.label(arm.folder(), fresh.crowd(), fineTuned);
         times.add(new StageTime(arm.named("annotate"), seconds(begin), labelled.reused()));
         listener.accept(
             "  Simulated people (%s) said which is better in %,d pairs of its answers%s: %s"
                 .formatted(
                     fresh.name(),
-                    config.pairs(),
+                    config.annotate().pairs(),
                     labelled.reused() ? ", in an earlier run" : "",
                     labelled.file()));
         yield labelled.file();
@@ -129,7 +128,11 @@ public final class Pipeline {
             arm.named("reward-model"),
             () ->
                 new RewardModelStage(config.rewardModel(), context)
-                    .run(fineTuned, labels, arm.folder().stage(StageName.REWARD_MODEL)));
+                    .run(
+                        fineTuned,
+                        labels,
+                        arm.labels().without(),
+                        arm.folder().stage(StageName.REWARD_MODEL)));
     RewardModelSummary summary = result.summary();
     if (arm.labels() instanceof Labels.Given) {
       listener.accept("  Their source: " + summary.source() + ".");

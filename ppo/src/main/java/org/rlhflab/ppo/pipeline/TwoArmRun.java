@@ -3,11 +3,13 @@ package org.rlhflab.ppo.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
 import org.rlhflab.ppo.evaluation.ModelReport;
 import org.rlhflab.ppo.pipeline.RunReport.ArmReport;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.reward.Annotation;
 
 /// `rlhf demo`: one base model and one fine-tuned model; then the same pairs of its answers
 /// labelled by careful people and by people who like long answers, and a policy from each.
@@ -55,6 +57,6 @@ public final class TwoArmRun {
   }
 
   private static Arm arm(String who, RunFolder run, DataFolder data) {
-    return new Arm(who, run.arm(who), new Labels.Fresh(who, data.annotators(who)));
+    return new Arm(who, run.arm(who), new Labels.Fresh(who, Annotation.crowd(data, who), Set.of()));
   }
 }
