@@ -67,7 +67,7 @@ public record PpoConfig(
           2,
           16,
           0.7,
-          88,
+          96,
           Controller.FIXED,
           0.05,
           6,

@@ -22,7 +22,7 @@ import org.rlhflab.pretrain.world.World;
 /// The same few prompts, answered at every stage, so that one can read what each stage did.
 public final class SampleResponses {
   /// Longest response anywhere in the product's own runs, in tokens.
-  public static final int MAXIMUM_TOKENS = 88;
+  public static final int MAXIMUM_TOKENS = 96;
 
   /// Temperature of rollouts and of evaluation alike.
   public static final double TEMPERATURE = 0.7;

@@ -2,9 +2,16 @@ package org.rlhflab.ppo.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.rlhflab.ppo.PpoCommand;
+import org.rlhflab.ppo.evaluation.EvaluateCommand;
+import org.rlhflab.pretrain.PretrainCommand;
 import org.rlhflab.pretrain.stage.CodeVersion;
 import org.rlhflab.pretrain.terminal.Streams;
+import org.rlhflab.reward.AnnotateCommand;
 import org.rlhflab.reward.DataCommand;
+import org.rlhflab.reward.LabelsCommand;
+import org.rlhflab.reward.RewardModelCommand;
+import org.rlhflab.sft.SftCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -21,7 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
     footer = {
       "  rlhf demo               careful labels against verbose-biased ones, end to end",
       "  rlhf demo --help        what it does and its options",
-      "  rlhf chat runs/demo     talk to the models it trained"
+      "  rlhf chat --model runs/demo/careful/4-ppo        talk to a model it trained"
     })
 public final class Main {
   private Main() {}
@@ -29,7 +36,19 @@ public final class Main {
   /// Every command, in the order in which `rlhf --help` shows them: a new one is added here and
   /// nowhere else.
   private static List<Object> commands() {
-    return List.of(new DataCommand());
+    return List.of(
+        new DemoCommand(),
+        new PretrainCommand(),
+        new SftCommand(),
+        new AnnotateCommand(),
+        new LabelsCommand(),
+        new RewardModelCommand(),
+        new PpoCommand(),
+        new RunCommand(),
+        new GenerateCommand(),
+        new ChatCommand(),
+        new EvaluateCommand(),
+        new DataCommand());
   }
 
   /// Runs one command and ends the process with its exit code.

@@ -1,0 +1,134 @@
+package org.rlhflab.ppo.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rlhflab.ppo.pipeline.Labels;
+import org.rlhflab.ppo.pipeline.OneArmRun;
+import org.rlhflab.ppo.pipeline.RunReport;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.StageFolder;
+import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.reward.Annotation;
+import org.rlhflab.reward.annotator.AnnotatorFile;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.label.PreferenceFile;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `rlhf run`: all four stages once.
+@Command(
+    name = "run",
+    description = {
+      "All four stages once: on a label file of yours, or on simulated people's fresh labels of the"
+          + " run's own answers.",
+      "Ends with the judgment of the known truth on base, fine-tuned model and policy. What is"
+          + " finished in the folder already is reused."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rlhf run --annotators careless --out runs/careless",
+      "  rlhf run --labels my-labels.jsonl --out runs/mine",
+      "  rlhf run --demonstrations sloppy --set ppo.iterations=60 --out runs/sloppy"
+    })
+public final class RunCommand implements Callable<Integer> {
+
+  /// Where labels come from: one or the other.
+  private static final class Source {
+    @Option(
+        names = "--labels",
+        paramLabel = "FILE",
+        description = "Preferences to train on, as they are.")
+    private @Nullable Path labels;
+
+    @Option(
+        names = "--annotators",
+        paramLabel = "PROFILE",
+        description =
+            "People who label fresh pairs: a file, or a profile of the data (default: careful).")
+    private @Nullable String annotators;
+  }
+
+  @ArgGroup(exclusive = true)
+  private Source source = new Source();
+
+  @Option(
+      names = "--without",
+      paramLabel = "ANNOTATOR",
+      description = "Leave out this person's labels; may be given again.")
+  private List<String> without = List.of();
+
+  @Mixin private final RunOptions options = new RunOptions();
+  @Mixin private final GlobalOptions global = new GlobalOptions();
+
+  @Override
+  public Integer call() {
+    Console console = global.console();
+    DataFolder data = new DataFolder(global.data());
+    Path out = global.out("run");
+    RunFolder run = RunFolder.of(out);
+    Path demonstrations = options.demonstrations(data);
+    Labels labels = labels(data);
+    RunReport report =
+        options.run(
+            global,
+            out.resolve("run.json"),
+            pipeline -> new OneArmRun(pipeline).run(run, demonstrations, labels));
+    RunPage page = new RunPage(console, report, models(run));
+    page.print();
+    page.where(
+        out,
+        List.of(
+            "rlhf chat --model %s --model %s"
+                .formatted(run.stage(StageName.SFT).path(), run.stage(StageName.PPO).path())));
+    console.json(report.json());
+    return 0;
+  }
+
+  /// Reads what is given before anything is trained: a bad line should not wait for stage 3.
+  private Labels labels(DataFolder data) {
+    Set<String> leftOut = Set.copyOf(without);
+    if (source.labels != null) {
+      List<Preference> labels = PreferenceFile.read(source.labels);
+      checkPresent(labels.stream().map(Preference::annotator));
+      return new Labels.Given(source.labels, leftOut);
+    }
+    String name = source.annotators == null ? "careful" : source.annotators;
+    List<AnnotatorProfile> crowd = Annotation.crowd(data, name);
+    checkPresent(AnnotatorFile.people(crowd).stream().map(AnnotatorProfile::id));
+    return new Labels.Fresh(name, crowd, leftOut);
+  }
+
+  private void checkPresent(Stream<String> annotators) {
+    Set<String> present = annotators.collect(Collectors.toCollection(TreeSet::new));
+    for (String annotator : without) {
+      if (!present.contains(annotator)) {
+        throw new BadInput(
+            "--without %s: no such annotator among the labels; there are %s"
+                .formatted(annotator, String.join(", ", present)));
+      }
+    }
+  }
+
+  private static Map<String, StageFolder> models(RunFolder run) {
+    Map<String, StageFolder> models = new LinkedHashMap<>();
+    models.put("base", run.stage(StageName.PRETRAIN));
+    models.put("sft", run.stage(StageName.SFT));
+    models.put("ppo", run.stage(StageName.PPO));
+    return models;
+  }
+}

@@ -1,0 +1,69 @@
+package org.rlhflab.ppo.cli;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rlhflab.ppo.evaluation.EvaluateCommand;
+import org.rlhflab.ppo.pipeline.Comparison;
+import org.rlhflab.ppo.pipeline.Pipeline;
+import org.rlhflab.ppo.pipeline.PipelineConfig;
+import org.rlhflab.ppo.pipeline.RunReport;
+import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.GlobalOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What `demo` and `run` have in common: options, and the way from them to a finished run.
+final class RunOptions {
+  @Option(
+      names = "--demonstrations",
+      paramLabel = "FILE",
+      description = "A file, or mixed, careful or sloppy from the data (default: mixed).")
+  private String demonstrations = "mixed";
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "FILE",
+      description = "Prompts to judge models by (default: prompts/eval.jsonl of the data).")
+  private @Nullable Path prompts;
+
+  @Mixin private final StageSettings stages = new StageSettings();
+  @Mixin private final EvaluateCommand.Options evaluation = new EvaluateCommand.Options();
+
+  /// The demonstration file.
+  Path demonstrations(DataFolder data) {
+    Path shipped = data.demonstrations(demonstrations);
+    Path file = java.nio.file.Files.exists(shipped) ? shipped : Path.of(demonstrations);
+    if (!java.nio.file.Files.exists(file)) {
+      throw BadInput.in(file, "no such file; give one, or mixed, careful or sloppy");
+    }
+    return file;
+  }
+
+  /// Runs stages by a pipeline, keeps the document in `document` and gives the report back.
+  RunReport run(GlobalOptions global, Path document, Function<Pipeline, RunReport> stagesOf) {
+    Console console = global.console();
+    PipelineConfig config = stages.toConfig(evaluation.toConfig());
+    DataFolder data = new DataFolder(global.data());
+    try (Workers workers = new Workers(global.threads())) {
+      StageContext context =
+          new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
+      Comparison comparison =
+          new Comparison(
+              config.evaluation(), prompts == null ? data.prompts("eval") : prompts, context);
+      Pipeline pipeline =
+          new Pipeline(config, context, comparison, text -> console.say(Paragraph.of(text)));
+      RunReport report = stagesOf.apply(pipeline);
+      AtomicFile.writeText(
+          document,
+          Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report.json()) + "\n");
+      return report;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.rlhflab.ppo.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
+
+/// Where a reward model's labels come from.
+public sealed interface Labels {
+  /// What results call them.
+  String name();
+
+  /// Annotators whose labels are left out.
+  Set<String> without();
+
+  /// A file, as it is.
+  ///
+  /// @param file of preferences
+  /// @param without annotators whose labels are left out
+  record Given(Path file, Set<String> without) implements Labels {
+    /// Copies its set.
+    public Given {
+      without = Set.copyOf(without);
+    }
+
+    @Override
+    public String name() {
+      return file.toString();
+    }
+  }
+
+  /// Fresh labels of pairs of the run's own fine-tuned model's answers.
+  ///
+  /// @param name of the people
+  /// @param crowd what they are like
+  /// @param without annotators whose labels are left out
+  record Fresh(String name, List<AnnotatorProfile> crowd, Set<String> without) implements Labels {
+    /// Copies what it is given.
+    public Fresh {
+      crowd = List.copyOf(crowd);
+      without = Set.copyOf(without);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.rlhflab.ppo.pipeline;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.model.ModelFolder;
+import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.CodeVersion;
+import org.rlhflab.pretrain.stage.FileFailure;
+import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.Sha256;
+import org.rlhflab.reward.AnnotateConfig;
+import org.rlhflab.reward.Annotation;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.collection.SampledPairs;
+import org.rlhflab.reward.label.PreferenceFile;
+import tools.jackson.core.JacksonException;
+
+/// Has simulated people label pairs of a model's own answers.
+///
+/// The pairs are drawn once and are the same for everybody, so that two label files differ in
+/// judgment alone. A label file made from the same model, people, prompts and seed is reused;
+/// another one, perhaps written by hand, is not overwritten without `--fresh`.
+final class PairSampling {
+  private final AnnotateConfig config;
+  private final StageContext context;
+  private Optional<SampledPairs> drawn = Optional.empty();
+
+  /// A label file, and whether it was there already.
+  record Labelled(Path file, boolean reused) {}
+
+  /// `labels.json`: what a label file was made from.
+  private record Origin(
+      String product,
+      long seed,
+      AnnotateConfig config,
+      String model,
+      String prompts,
+      String people,
+      String labels) {
+    /// Made by an earlier version of the product.
+    boolean isOutdated(String labelsNow) {
+      return !product.equals(CodeVersion.product()) && labels.equals(labelsNow);
+    }
+  }
+
+  PairSampling(AnnotateConfig config, StageContext context) {
+    this.config = config;
+    this.context = context;
+  }
+
+  /// The labels of a crowd, in `labels.jsonl` of the arm's folder.
+  Labelled label(RunFolder arm, List<AnnotatorProfile> crowd, Path model) {
+    Path file = arm.path().resolve("labels.jsonl");
+    Path record = arm.path().resolve("labels.json");
+    Optional<String> found = Files.exists(file) ? Optional.of(Sha256.of(file)) : Optional.empty();
+    Optional<Origin> origin = read(record);
+    if (!context.fresh()
+        && found.isPresent()
+        && origin.equals(found.map(labels -> origin(crowd, model, labels)))) {
+      return new Labelled(file, true);
+    }
+    Annotation annotation = new Annotation(config, context);
+    SampledPairs pairs = drawn.orElseGet(() -> annotation.sample(model));
+    drawn = Optional.of(pairs);
+    String text = PreferenceFile.text(annotation.label(pairs, crowd));
+    String labels = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    boolean mayWrite =
+        context.fresh()
+            || found.isEmpty()
+            || found.get().equals(labels)
+            || origin.filter(it -> it.isOutdated(found.get())).isPresent();
+    if (!mayWrite) {
+      throw BadInput.in(
+          file, "holds other labels; give another --out, or overwrite them with --fresh");
+    }
+    AtomicFile.writeText(file, text);
+    AtomicFile.writeText(
+        record, Json.MAPPER.writeValueAsString(origin(crowd, model, labels)) + "\n");
+    return new Labelled(file, false);
+  }
+
+  private Origin origin(List<AnnotatorProfile> crowd, Path model, String labels) {
+    byte[] people = Json.MAPPER.writeValueAsString(crowd).getBytes(StandardCharsets.UTF_8);
+    return new Origin(
+        CodeVersion.product(),
+        context.seed(),
+        config,
+        ModelFolder.fingerprint(model),
+        Sha256.of(context.data().prompts("train")),
+        Sha256.of(people),
+        labels);
+  }
+
+  private static Optional<Origin> read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.MAPPER.readValue(Files.readString(file), Origin.class));
+    } catch (IOException e) {
+      throw FileFailure.reading(file, e);
+    } catch (JacksonException e) {
+      return Optional.empty(); // damaged: it is written anew
+    }
+  }
+}
