@@ -123,6 +123,8 @@ class GptPassTest {
       assertArrayEquals(gpt.head(part), grown.head(part), part);
     }
     assertArrayEquals(new float[11], grown.head("reward"));
+    long state = grown.graph().getUpdater().getUpdaterStateViewArray().length();
+    assertEquals(2 * grown.size(), state, "Adam's moments of every parameter");
   }
 
   @Test
