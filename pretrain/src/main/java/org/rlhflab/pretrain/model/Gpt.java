@@ -32,6 +32,10 @@ public final class Gpt {
   static final String BODY = "body";
   private static final String TOKENS = "tokens";
   private static final String FEATURES = "-features";
+  /// The same for every head that is added: only then do all parameters have moments, in one block.
+  private static final Adam UPDATER = new Adam(1e-3);
+  /// Decides nothing, but is written into model files: by default it is the time.
+  private static final long SEED = 1;
 
   private final ComputationGraph graph;
   private final GptConfig config;
@@ -65,7 +69,8 @@ public final class Gpt {
     ComputationGraphConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
-            .updater(new Adam(1e-3))
+            .updater(UPDATER)
+            .seed(SEED)
             .graphBuilder()
             .addInputs(TOKENS)
             .addLayer(BODY, new TransformerBodyConfiguration(config), TOKENS)
@@ -103,7 +108,8 @@ public final class Gpt {
   public Gpt withScalarHead(String name, int inputs) {
     ComputationGraph grown =
         new TransferLearning.GraphBuilder(graph)
-            .fineTuneConfiguration(new FineTuneConfiguration.Builder().build())
+            .fineTuneConfiguration(
+                new FineTuneConfiguration.Builder().updater(UPDATER).seed(SEED).build())
             .validateOutputLayerConfig(false)
             .addInputs(name + FEATURES)
             .addLayer(name, dense(inputs, 1, true), name + FEATURES)

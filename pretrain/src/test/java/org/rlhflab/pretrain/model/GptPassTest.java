@@ -115,6 +115,17 @@ class GptPassTest {
   }
 
   @Test
+  void modelsMadeAlikeAtDifferentTimesHaveTheSameBytes() throws Exception {
+    byte[][] files = new byte[2][];
+    for (int i = 0; i < 2; i++) {
+      Gpt gpt = Gpt.create(new GptConfig(20, 8, 8, 1, 2), 0.1, new SplittableRandom(1));
+      files[i] = ModelFolder.bytes(gpt.withScalarHead("reward", 10));
+      Thread.sleep(5);
+    }
+    assertArrayEquals(files[0], files[1]);
+  }
+
+  @Test
   void anAddedHeadLeavesTheBodyAsItWas() {
     Gpt gpt = Gpt.create(new GptConfig(20, 8, 8, 1, 2), 0.1, new SplittableRandom(1));
     Gpt grown = gpt.withScalarHead("reward", 10);
@@ -123,6 +134,8 @@ class GptPassTest {
       assertArrayEquals(gpt.head(part), grown.head(part), part);
     }
     assertArrayEquals(new float[11], grown.head("reward"));
+    long state = grown.graph().getUpdater().getUpdaterStateViewArray().length();
+    assertEquals(2 * grown.size(), state, "Adam's moments of every parameter");
   }
 
   @Test
