@@ -94,8 +94,7 @@ class RewardModelCommandTest {
     AnnotateCommand.write(file, mine, false);
     String before = Files.readString(file);
     String message =
-        assertThrows(BadInput.class, () -> AnnotateCommand.write(file, others, false))
-            .getMessage();
+        assertThrows(BadInput.class, () -> AnnotateCommand.write(file, others, false)).getMessage();
     assertTrue(message.contains("--fresh"), message);
     assertEquals(before, Files.readString(file));
     AnnotateCommand.write(file, others, true);

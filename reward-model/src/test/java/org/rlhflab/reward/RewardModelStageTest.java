@@ -78,8 +78,7 @@ class RewardModelStageTest {
       Preference one = labels.get(i);
       Preference other = verbose.get(i);
       assertEquals(one.prompt(), other.prompt());
-      assertEquals(
-          Set.of(one.chosen(), one.rejected()), Set.of(other.chosen(), other.rejected()));
+      assertEquals(Set.of(one.chosen(), one.rejected()), Set.of(other.chosen(), other.rejected()));
     }
   }
 
@@ -92,7 +91,8 @@ class RewardModelStageTest {
     assertEquals(40, one.pairs());
     assertTrue(one.heldOut() > 0 && one.heldOut() < 40, one.toString());
     assertTrue(one.source().contains("this very model"), one.source());
-    assertEquals(ReadOut.MEAN_WITH_LOG_PROBS,
+    assertEquals(
+        ReadOut.MEAN_WITH_LOG_PROBS,
         RewardModelFolder.read(stage("one").model(), workers).model().readOut());
   }
 
@@ -132,8 +132,7 @@ class RewardModelStageTest {
     RewardModelSummary summary = run("one", labels, "careful-2").summary();
     assertEquals(8, summary.leftOut());
     assertEquals(32, summary.pairs());
-    String message =
-        assertThrows(BadInput.class, () -> run("two", labels, "nobody")).getMessage();
+    String message = assertThrows(BadInput.class, () -> run("two", labels, "nobody")).getMessage();
     assertTrue(message.contains("nobody") && message.contains("careful-2"), message);
     assertFalse(Files.exists(stage("two").path()));
   }
@@ -161,6 +160,8 @@ class RewardModelStageTest {
     assertTrue(LabelSource.sentence(List.of(unknown), "m").contains("unknown origin"));
     assertTrue(LabelSource.sentence(labels, "m").contains("another model"));
     List<Preference> mixed = List.of(unknown, labels.getFirst());
-    assertTrue(LabelSource.sentence(mixed, labels.getFirst().source()).contains("1 on responses sampled from this very model"));
+    assertTrue(
+        LabelSource.sentence(mixed, labels.getFirst().source())
+            .contains("1 on responses sampled from this very model"));
   }
 }

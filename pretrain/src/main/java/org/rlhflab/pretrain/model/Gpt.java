@@ -32,8 +32,10 @@ public final class Gpt {
   static final String BODY = "body";
   private static final String TOKENS = "tokens";
   private static final String FEATURES = "-features";
+
   /// The same for every head that is added: only then do all parameters have moments, in one block.
   private static final Adam UPDATER = new Adam(1e-3);
+
   /// Decides nothing, but is written into model files: by default it is the time.
   private static final long SEED = 1;
 

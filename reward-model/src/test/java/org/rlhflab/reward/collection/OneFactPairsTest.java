@@ -30,9 +30,7 @@ class OneFactPairsTest {
       List<Sentence> wrong = PARSER.parse(pair.wrong()).sentences();
       assertEquals(right.size(), wrong.size(), pair.toString());
       long different =
-          IntStream.range(0, right.size())
-              .filter(i -> !right.get(i).says(wrong.get(i)))
-              .count();
+          IntStream.range(0, right.size()).filter(i -> !right.get(i).says(wrong.get(i))).count();
       assertEquals(1, different, pair.toString());
     }
   }
@@ -40,8 +38,7 @@ class OneFactPairsTest {
   @Test
   void theRubricPrefersTheRightAnswerEveryTime() {
     for (OneFactPairs.Pair pair : PAIRS) {
-      assertTrue(
-          score(pair, pair.right()) > score(pair, pair.wrong()) + 1e-9, pair.toString());
+      assertTrue(score(pair, pair.right()) > score(pair, pair.wrong()) + 1e-9, pair.toString());
     }
   }
 

@@ -26,8 +26,7 @@ class SampledPairsTest {
   @TempDir Path folder;
 
   private final Workers workers = new Workers(1);
-  private final List<Prompt> prompts =
-      PromptFile.read(TinyRun.DATA.prompts("train")).subList(0, 7);
+  private final List<Prompt> prompts = PromptFile.read(TinyRun.DATA.prompts("train")).subList(0, 7);
 
   @BeforeEach
   void write() {
@@ -79,8 +78,7 @@ class SampledPairsTest {
       assertEquals(prompts.getFirst().prompt(), pair.prompt());
     }
     List<Prompt> unknown = mixed.subList(0, 1);
-    String message =
-        assertThrows(BadInput.class, () -> sample(unknown, 4, 0.7, 3)).getMessage();
+    String message = assertThrows(BadInput.class, () -> sample(unknown, 4, 0.7, 3)).getMessage();
     assertTrue(message.contains("knows none of the 1 prompts"), message);
   }
 

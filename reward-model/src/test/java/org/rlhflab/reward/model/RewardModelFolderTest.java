@@ -84,11 +84,7 @@ class RewardModelFolderTest {
     gpt.setHead(RewardModel.HEAD, head);
     RewardModel made =
         new RewardModel(
-            gpt,
-            ReadOut.MEAN_WITH_LOG_PROBS,
-            new Fluency(-5, 0.3, -20, 7),
-            start.gpt(),
-            workers);
+            gpt, ReadOut.MEAN_WITH_LOG_PROBS, new Fluency(-5, 0.3, -20, 7), start.gpt(), workers);
     assertArrayEquals(made.score(responses()), scores);
     assertTrue(scores[0] != scores[1]);
     assertEquals(TOKENIZER.fingerprint(), read.tokenizer().fingerprint());
@@ -124,8 +120,7 @@ class RewardModelFolderTest {
   @Test
   void aReadOutThatTheHeadWasNotMadeForIsRefused() throws IOException {
     Path file = reward.resolve("read-out.json");
-    Files.writeString(
-        file, Files.readString(file).replace("mean-with-log-probs", "last-token"));
+    Files.writeString(file, Files.readString(file).replace("mean-with-log-probs", "last-token"));
     assertTrue(refusal(reward).contains("don't fit"));
   }
 
@@ -151,8 +146,7 @@ class RewardModelFolderTest {
 
   private void assertRefusedWithBothNames(Path other, String reason) {
     BadInput refusal =
-        assertThrows(
-            BadInput.class, () -> RewardModelFolder.readFor(other, reward, workers));
+        assertThrows(BadInput.class, () -> RewardModelFolder.readFor(other, reward, workers));
     for (String part : List.of(other.toString(), reward.toString(), reason)) {
       assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
     }

@@ -47,7 +47,8 @@ class RewardModelTest {
     }
     float[] four = model.score(RESPONSES);
     float[] all = model.score(many);
-    assertEquals(4, Arrays.stream(new int[] {0, 1, 2, 3}).filter(i -> four[i] != four[(i + 1) % 4]).count());
+    assertEquals(
+        4, Arrays.stream(new int[] {0, 1, 2, 3}).filter(i -> four[i] != four[(i + 1) % 4]).count());
     for (int i = 0; i < all.length; i++) {
       assertEquals(four[i % 4], all[i], 1e-5f * Math.max(1, Math.abs(all[i])), "response " + i);
     }
