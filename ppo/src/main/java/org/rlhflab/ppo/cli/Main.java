@@ -35,7 +35,7 @@ public final class Main {
 
   /// Every command, in the order in which `rlhf --help` shows them: a new one is added here and
   /// nowhere else.
-  private static List<Object> commands() {
+  static List<Object> commands() {
     return List.of(
         new DemoCommand(),
         new PretrainCommand(),

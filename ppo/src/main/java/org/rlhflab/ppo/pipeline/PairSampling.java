@@ -46,7 +46,7 @@ final class PairSampling {
       String labels) {
     /// Made by an earlier version of the product.
     boolean isOutdated(String labelsNow) {
-      return !product.equals(CodeVersion.product()) && labels.equals(labelsNow);
+      return !product.equals(CodeVersion.current()) && labels.equals(labelsNow);
     }
   }
 
@@ -89,7 +89,7 @@ final class PairSampling {
   private Origin origin(List<AnnotatorProfile> crowd, Path model, String labels) {
     byte[] people = Json.MAPPER.writeValueAsString(crowd).getBytes(StandardCharsets.UTF_8);
     return new Origin(
-        CodeVersion.product(),
+        CodeVersion.current(),
         context.seed(),
         config,
         ModelFolder.fingerprint(model),

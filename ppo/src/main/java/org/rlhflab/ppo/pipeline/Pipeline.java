@@ -223,7 +223,7 @@ public final class Pipeline {
   }
 
   private static String percent(Optional<Interval> share) {
-    return share.map(it -> "%.0f%%".formatted(100 * it.mean())).orElse("none to be judged");
+    return share.map(it -> "%.0f%%".formatted(100 * it.mean())).orElse("none that could be judged");
   }
 
   private static double seconds(long begin) {

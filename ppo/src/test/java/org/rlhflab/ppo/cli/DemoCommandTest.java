@@ -1,0 +1,185 @@
+package org.rlhflab.ppo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rlhflab.pretrain.stage.Json;
+import tools.jackson.databind.JsonNode;
+
+/// The real commands, with models so small that they learn nothing.
+class DemoCommandTest {
+  private static final Path DATA = Path.of("..", "data");
+
+  private static final List<String> TINY =
+      List.of(
+          "--data=" + DATA,
+          "--pairs=12",
+          "--max-tokens=24",
+          "--samples=1",
+          "--set=pretrain.tokens=4000",
+          "--set=pretrain.order=1",
+          "--set=pretrain.vocabulary=300",
+          "--set=pretrain.width=8",
+          "--set=pretrain.layers=1",
+          "--set=pretrain.heads=2",
+          "--set=sft.epochs=1",
+          "--set=sft.batch-size=64",
+          "--set=reward-model.normalization-samples=8",
+          "--set=ppo.iterations=2",
+          "--set=ppo.batch-size=4",
+          "--set=ppo.minibatch-size=4",
+          "--set=ppo.maximum-tokens=16",
+          "--set=ppo.calibration-samples=8");
+
+  @TempDir private Path folder = Path.of("");
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int rlhf(String command, List<String> options, String... more) throws IOException {
+    Path prompts = folder.resolve("prompts.jsonl");
+    List<String> some = Files.readAllLines(DATA.resolve("prompts/eval.jsonl")).subList(0, 6);
+    Files.write(prompts, some);
+    List<String> arguments = new ArrayList<>(List.of(command, "--prompts=" + prompts));
+    arguments.addAll(options);
+    arguments.addAll(List.of(more));
+    PrintStream standardOut = System.out;
+    PrintStream standardErr = System.err;
+    out.reset();
+    err.reset();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      return Main.commandLine(Main.commands()).execute(arguments.toArray(String[]::new));
+    } finally {
+      System.setOut(standardOut);
+      System.setErr(standardErr);
+    }
+  }
+
+  private String complaints() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> texts(JsonNode list, String field) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(each -> each.get(field).isNull() ? "null" : each.get(field).stringValue())
+        .toList();
+  }
+
+  /// Metrics, samples, labels and models of every stage.
+  private static List<Path> results(Path run) throws IOException {
+    try (Stream<Path> files = Files.walk(run)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(run::relativize)
+          .filter(file -> !file.toString().contains("checkpoint"))
+          .filter(file -> !file.endsWith("stage.json") && !file.endsWith("demo.json"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesAndFinishedStagesAreReused() throws IOException {
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    assertEquals(0, rlhf("demo", TINY, "--json", "--out=" + first), complaints());
+    JsonNode document = Json.MAPPER.readTree(out.toByteArray());
+    assertEquals(0, rlhf("demo", TINY, "--quiet", "--out=" + second), complaints());
+
+    JsonNode arms = document.get("arms");
+    assertEquals(List.of("base", "sft", "ppo-careful", "ppo-verbose-biased"), texts(arms, "name"));
+    assertEquals(List.of("null", "null", "careful", "verbose-biased"), texts(arms, "labels"));
+    assertEquals(0.5, arms.get(1).get("win_rate").get("mean").doubleValue());
+    assertTrue(arms.get(2).get("greedy").has("gold"));
+    assertTrue(document.get("finding").stringValue().length() > 20);
+    List<Path> results = results(first);
+    assertEquals(results, results(second));
+    assertTrue(results.contains(Path.of("careful", "4-ppo", "metrics.jsonl")), results.toString());
+    assertTrue(results.contains(Path.of("verbose-biased", "labels.jsonl")), results.toString());
+    for (Path file : results) {
+      assertArrayEquals(
+          Files.readAllBytes(first.resolve(file)),
+          Files.readAllBytes(second.resolve(file)),
+          file.toString());
+    }
+    assertEquals(1, rlhf("demo", TINY, "--json", "--require", "--out=" + first), complaints());
+    JsonNode stages = Json.MAPPER.readTree(out.toByteArray()).get("stages");
+    for (JsonNode stage : stages) {
+      boolean trained = !stage.get("name").stringValue().equals("evaluate");
+      assertEquals(trained, stage.get("reused").booleanValue(), stage.toString());
+    }
+    assertTrue(complaints().contains("the expected effect is absent"), complaints());
+  }
+
+  @Test
+  void bothCrowdsLabelTheSamePairs() throws IOException {
+    assertEquals(0, rlhf("demo", TINY, "--quiet", "--out=" + folder.resolve("run")), complaints());
+    assertEquals(pairs("careful"), pairs("verbose-biased"));
+    assertTrue(out.toString(StandardCharsets.UTF_8).lines().allMatch(l -> l.length() <= 80));
+  }
+
+  private List<List<String>> pairs(String arm) throws IOException {
+    return Files.readAllLines(folder.resolve("run").resolve(arm).resolve("labels.jsonl")).stream()
+        .map(Json.MAPPER::readTree)
+        .map(label ->
+            Stream.of("prompt", "chosen", "rejected")
+                .map(field -> label.get(field).stringValue())
+                .sorted()
+                .toList())
+        .toList();
+  }
+
+  @Test
+  void aRunOnALabelFileSaysWhereItsResponsesComeFrom() throws IOException {
+    Path labels = folder.resolve("labels.jsonl");
+    Files.writeString(
+        labels,
+        """
+        {"prompt":"What is a stack?","chosen":"A list.","rejected":"It is.","source":"grammar"}
+        {"prompt":"What is a queue?","chosen":"A line.","rejected":"No.","source":"grammar"}
+        """);
+    int exit = rlhf("run", TINY, "--labels=" + labels, "--out=" + folder.resolve("run"));
+    assertEquals(0, exit, complaints());
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains("grammar"), out.toString());
+  }
+
+  @Test
+  void badUsageExitsWithTwoBeforeAnythingIsTrained() throws IOException {
+    Path run = folder.resolve("run");
+    Path labels = folder.resolve("labels.jsonl");
+    Files.writeString(labels, "{\"prompt\":\"What is a stack?\",\"chosen\":\"A list.\"}\n");
+    List<List<String>> wrong =
+        List.of(
+            List.of("demo", "--set=ppo.iteration=3"),
+            List.of("demo", "--set=iterations=3"),
+            List.of("demo", "--set=ppo.iterations=0"),
+            List.of("demo", "--samples=0"),
+            List.of("demo", "--demonstrations=nobodys"),
+            List.of("run", "--labels=" + labels),
+            List.of("run", "--labels=" + folder.resolve("none.jsonl")),
+            List.of("run", "--annotators=nobody"),
+            List.of("run", "--without=nobody"),
+            List.of("run", "--annotators=careful", "--labels=" + labels));
+    for (List<String> each : wrong) {
+      assertEquals(
+          2,
+          rlhf(each.getFirst(), each.subList(1, each.size()), "--data=" + DATA, "--out=" + run),
+          each + ": " + complaints());
+      assertTrue(Files.notExists(run), each.toString());
+    }
+  }
+}
