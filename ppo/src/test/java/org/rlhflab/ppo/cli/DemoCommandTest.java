@@ -112,11 +112,12 @@ class DemoCommandTest {
     List<String> whole = List.of("world", "annotators", "prompts");
     try (Stream<Path> files = Files.walk(DATA)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = folder.resolve("data").resolve(DATA.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        boolean all = whole.contains(copy.getParent().getFileName().toString());
+        Path name = DATA.relativize(file);
+        Path copy = folder.resolve("data").resolve(name.toString());
+        Files.createDirectories(copy.resolveSibling("."));
+        boolean all = whole.contains(name.getName(0).toString());
         List<String> lines = Files.readAllLines(file);
-        Files.write(copy, all ? lines : lines.subList(0, Math.min(60, lines.size())));
+        Files.write(copy, all ? lines : lines.subList(0, Math.min(400, lines.size())));
       }
     }
   }
