@@ -14,18 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.databind.JsonNode;
 
 /// The real commands, with models so small that they learn nothing.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoCommandTest {
   private static final Path DATA = Path.of("..", "data");
 
   private static final List<String> TINY =
       List.of(
-          "--data=" + DATA,
           "--pairs=12",
           "--max-tokens=24",
           "--samples=1",
@@ -44,7 +46,9 @@ class DemoCommandTest {
           "--set=ppo.maximum-tokens=16",
           "--set=ppo.calibration-samples=8");
 
-  @TempDir private Path folder = Path.of("");
+  private Path folder = Path.of("");
+  private JsonNode document = Json.MAPPER.createObjectNode();
+  private String text = "";
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -53,6 +57,7 @@ class DemoCommandTest {
     List<String> some = Files.readAllLines(DATA.resolve("prompts/eval.jsonl")).subList(0, 6);
     Files.write(prompts, some);
     List<String> arguments = new ArrayList<>(List.of(command, "--prompts=" + prompts));
+    arguments.add("--data=" + folder.resolve("data"));
     arguments.addAll(options);
     arguments.addAll(List.of(more));
     PrintStream standardOut = System.out;
@@ -85,40 +90,86 @@ class DemoCommandTest {
       return files
           .filter(Files::isRegularFile)
           .map(run::relativize)
-          .filter(file -> !file.toString().contains("checkpoint"))
           .filter(file -> !file.endsWith("stage.json") && !file.endsWith("demo.json"))
           .sorted()
           .toList();
     }
   }
 
-  @Test
-  void theSameSeedGivesTheSameBytesAndFinishedStagesAreReused() throws IOException {
-    Path first = folder.resolve("first");
-    Path second = folder.resolve("second");
-    assertEquals(0, rlhf("demo", TINY, "--json", "--out=" + first), complaints());
-    JsonNode document = Json.MAPPER.readTree(out.toByteArray());
-    assertEquals(0, rlhf("demo", TINY, "--quiet", "--out=" + second), complaints());
+  /// The same demo twice, once for programs and once for people.
+  @BeforeAll
+  void runTwice(@TempDir Path shared) throws IOException {
+    folder = shared;
+    someData();
+    assertEquals(0, rlhf("demo", TINY, "--json", "--out=" + first()), complaints());
+    document = Json.MAPPER.readTree(out.toByteArray());
+    assertEquals(0, rlhf("demo", TINY, "--out=" + second()), complaints());
+    text = out.toString(StandardCharsets.UTF_8);
+  }
 
+  /// The whole world, and a little of each file derived from it.
+  private void someData() throws IOException {
+    List<String> whole = List.of("world", "annotators", "prompts");
+    try (Stream<Path> files = Files.walk(DATA)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path name = DATA.relativize(file);
+        Path copy = folder.resolve("data").resolve(name.toString());
+        Files.createDirectories(copy.resolveSibling("."));
+        boolean all = whole.contains(name.getName(0).toString());
+        List<String> lines = Files.readAllLines(file);
+        Files.write(copy, all ? lines : lines.subList(0, Math.min(400, lines.size())));
+      }
+    }
+  }
+
+  private Path first() {
+    return folder.resolve("first");
+  }
+
+  private Path second() {
+    return folder.resolve("second");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytes() throws IOException {
+    List<Path> results = results(first());
+    assertEquals(results, results(second()));
+    assertTrue(results.contains(Path.of("careful", "4-ppo", "metrics.jsonl")), results.toString());
+    assertTrue(results.contains(Path.of("2-sft", "model", "model.zip")), results.toString());
+    for (Path file : results) {
+      assertArrayEquals(
+          Files.readAllBytes(first().resolve(file)),
+          Files.readAllBytes(second().resolve(file)),
+          file.toString());
+    }
+  }
+
+  @Test
+  void theDocumentHoldsFourArmsWithTheirLabels() {
     JsonNode arms = document.get("arms");
     assertEquals(List.of("base", "sft", "ppo-careful", "ppo-verbose-biased"), texts(arms, "name"));
     assertEquals(List.of("null", "null", "careful", "verbose-biased"), texts(arms, "labels"));
     assertEquals(0.5, arms.get(1).get("win_rate").get("mean").doubleValue());
+    assertEquals(7, arms.get(3).get("seed").intValue());
     assertTrue(arms.get(2).get("greedy").has("gold"));
-    assertTrue(document.get("finding").stringValue().length() > 20);
-    List<Path> results = results(first);
-    assertEquals(results, results(second));
-    assertTrue(results.contains(Path.of("careful", "4-ppo", "metrics.jsonl")), results.toString());
-    assertTrue(results.contains(Path.of("verbose-biased", "labels.jsonl")), results.toString());
-    for (Path file : results) {
-      assertArrayEquals(
-          Files.readAllBytes(first.resolve(file)),
-          Files.readAllBytes(second.resolve(file)),
-          file.toString());
-    }
-    assertEquals(1, rlhf("demo", TINY, "--json", "--require", "--out=" + first), complaints());
-    JsonNode stages = Json.MAPPER.readTree(out.toByteArray()).get("stages");
-    for (JsonNode stage : stages) {
+    assertTrue(document.get("wall_seconds").doubleValue() > 0);
+    assertTrue(document.get("finding").stringValue().contains("does not show"));
+  }
+
+  @Test
+  void peopleReadEightyColumns() {
+    List<String> wide =
+        text.lines().filter(l -> l.length() > 80 && !l.contains(folder.toString())).toList();
+    assertEquals(List.of(), wide);
+    assertTrue(text.contains("Stage 4 of 4, PPO, labels: verbose-biased"), text);
+    assertTrue(text.contains("rlhf demo --seed 8 --out"), text);
+  }
+
+  @Test
+  void whatIsFinishedIsReusedAndAnAbsentEffectExitsWithOneIfRequired() throws IOException {
+    int exit = rlhf("demo", TINY, "--json", "--require", "--out=" + first());
+    assertEquals(1, exit, complaints());
+    for (JsonNode stage : Json.MAPPER.readTree(out.toByteArray()).get("stages")) {
       boolean trained = !stage.get("name").stringValue().equals("evaluate");
       assertEquals(trained, stage.get("reused").booleanValue(), stage.toString());
     }
@@ -127,13 +178,25 @@ class DemoCommandTest {
 
   @Test
   void bothCrowdsLabelTheSamePairs() throws IOException {
-    assertEquals(0, rlhf("demo", TINY, "--quiet", "--out=" + folder.resolve("run")), complaints());
     assertEquals(pairs("careful"), pairs("verbose-biased"));
-    assertTrue(out.toString(StandardCharsets.UTF_8).lines().allMatch(l -> l.length() <= 80));
+  }
+
+  @Test
+  void labelsThatSomebodyChangedAreNotOverwritten() throws IOException {
+    Path labels = second().resolve("careful").resolve("labels.jsonl");
+    String before = Files.readString(labels);
+    Files.writeString(labels, before.replace("careful", "my own"));
+    String mine = Files.readString(labels);
+    int exit = rlhf("demo", TINY, "--out=" + second());
+    String kept = Files.readString(labels);
+    Files.writeString(labels, before);
+    assertEquals(2, exit, complaints());
+    assertTrue(complaints().contains("holds other labels"), complaints());
+    assertEquals(mine, kept);
   }
 
   private List<List<String>> pairs(String arm) throws IOException {
-    return Files.readAllLines(folder.resolve("run").resolve(arm).resolve("labels.jsonl")).stream()
+    return Files.readAllLines(first().resolve(arm).resolve("labels.jsonl")).stream()
         .map(Json.MAPPER::readTree)
         .map(label ->
             Stream.of("prompt", "chosen", "rejected")
@@ -152,14 +215,14 @@ class DemoCommandTest {
         {"prompt":"What is a stack?","chosen":"A list.","rejected":"It is.","source":"grammar"}
         {"prompt":"What is a queue?","chosen":"A line.","rejected":"No.","source":"grammar"}
         """);
-    int exit = rlhf("run", TINY, "--labels=" + labels, "--out=" + folder.resolve("run"));
+    int exit = rlhf("run", TINY, "--labels=" + labels, "--out=" + folder.resolve("other"));
     assertEquals(0, exit, complaints());
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("grammar"), out.toString());
   }
 
   @Test
   void badUsageExitsWithTwoBeforeAnythingIsTrained() throws IOException {
-    Path run = folder.resolve("run");
+    Path run = folder.resolve("never");
     Path labels = folder.resolve("labels.jsonl");
     Files.writeString(labels, "{\"prompt\":\"What is a stack?\",\"chosen\":\"A list.\"}\n");
     List<List<String>> wrong =
@@ -177,7 +240,7 @@ class DemoCommandTest {
     for (List<String> each : wrong) {
       assertEquals(
           2,
-          rlhf(each.getFirst(), each.subList(1, each.size()), "--data=" + DATA, "--out=" + run),
+          rlhf(each.getFirst(), each.subList(1, each.size()), "--out=" + run),
           each + ": " + complaints());
       assertTrue(Files.notExists(run), each.toString());
     }
