@@ -56,7 +56,7 @@ final class DecodingShard {
   /// The head's weights start at `offset`; products read them turned around.
   void parametersChanged(long offset) {
     long from = NativeArray.offset(gpt.parameters(), offset);
-    Rows.transpose(from, vocabulary, width, head.address());
+    Rows.transpose(from, vocabulary, width, head.address(), 0, vocabulary);
   }
 
   /// Fills `out[from..to)`.

@@ -57,20 +57,19 @@ public final class GptPass {
   }
 
   private void turn(int shard) {
-    int index = 0;
     for (Parameter p : at.all()) {
-      if (p.isMatrix() && p.name().startsWith("h.") && index++ % Workers.SHARDS == shard) {
-        turn(body + p.offset(), (int) p.shape()[0], (int) p.shape()[1]);
+      if (p.isMatrix() && p.name().startsWith("h.")) {
+        turn(body + p.offset(), (int) p.shape()[0], (int) p.shape()[1], shard);
       }
     }
-    if (shard == Workers.SHARDS - 1) {
-      turn(head, gpt.config().vocabulary(), width);
-    }
+    turn(head, gpt.config().vocabulary(), width, shard);
   }
 
-  private void turn(long offset, int rows, int columns) {
+  private void turn(long offset, int rows, int columns, int shard) {
     long from = NativeArray.offset(gpt.parameters(), offset);
-    Rows.transpose(from, rows, columns, transposed.at(offset));
+    int first = rows * shard / Workers.SHARDS;
+    int last = rows * (shard + 1) / Workers.SHARDS;
+    Rows.transpose(from, rows, columns, transposed.at(offset), first, last);
   }
 
   /// Fills [#hidden] and sets [#dHidden] to zero.
@@ -106,7 +105,7 @@ public final class GptPass {
   /// Log-probabilities of chosen tokens: `out[i]` is that of `targets[i]` after row `rows[i]`, with
   /// all logits divided by `temperature`. `rows` must rise. They are kept for the way back.
   public void logProbabilities(int[] rows, int[] targets, float temperature, float[] out) {
-    long weights = NativeArray.offset(transposed.address(), head);
+    long weights = transposed.at(head);
     workers.run(s -> {
       int from = firstIndex(rows, s);
       int to = firstIndex(rows, s + 1);

@@ -2,7 +2,6 @@ package org.rlhflab.pretrain.model;
 
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.model.kernel.NativeArray;
-import org.rlhflab.pretrain.model.kernel.Rows;
 import org.rlhflab.pretrain.model.kernel.Workers;
 
 /// From gradients to new parameters: adds the shards' gradients, clips their norm, steps Adam.
@@ -46,8 +45,7 @@ public final class Optimizer {
     workers.run(s -> {
       long a = NativeArray.offset(pass.gradients(0), from(s, size));
       long b = NativeArray.offset(pass.gradients(1), from(s, size));
-      Rows.add(a, b, a, from(s + 1, size) - from(s, size));
-      squares[s] = Adam.squaredNorm(a, from(s + 1, size) - from(s, size));
+      squares[s] = Adam.merge(a, b, from(s + 1, size) - from(s, size));
     });
     double norm = Math.sqrt(squares[0] + squares[1]);
     if (Double.isFinite(norm)) {
@@ -69,8 +67,9 @@ public final class Optimizer {
       });
       gpt.setStep(step);
     }
-    NativeArray.clear(pass.gradients(0), size);
-    NativeArray.clear(pass.gradients(1), size);
+    if (!Double.isFinite(norm)) {
+      NativeArray.clear(pass.gradients(0), size);
+    }
     pass.parametersChanged();
     return norm;
   }

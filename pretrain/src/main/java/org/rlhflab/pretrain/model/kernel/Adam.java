@@ -42,7 +42,7 @@ public record Adam(float beta1, float beta2, float epsilon) {
             / (1 - StrictMath.pow(beta1, (double) t)));
   }
 
-  /// One step on x[from..to), given the gradient times `gradientScale`.
+  /// One step on x[from..to), given the gradient times `gradientScale`; the gradient is zero then.
   public void step(
       long x, long m, long v, long gradient, float gradientScale, float rate, long from, long to) {
     long i = from;
@@ -54,6 +54,7 @@ public record Adam(float beta1, float beta2, float epsilon) {
       store(second, v, i);
       FloatVector root = second.sqrt().add(FloatVector.broadcast(SPECIES, epsilon));
       store(load(x, i).sub(first.mul(rate).div(root)), x, i);
+      store(FloatVector.zero(SPECIES), gradient, i);
     }
     for (; i < to; i++) {
       float g = get(gradient, i) * gradientScale;
@@ -62,29 +63,36 @@ public record Adam(float beta1, float beta2, float epsilon) {
       set(m, i, first);
       set(v, i, second);
       set(x, i, get(x, i) - first * rate / ((float) Math.sqrt(second) + epsilon));
+      set(gradient, i, 0f);
     }
   }
 
-  /// The sum of squares of x[0..count), in a fixed order.
-  public static double squaredNorm(long x, long count) {
+  /// a += b, b = 0; returns the sum of squares of a[0..count), all in a fixed order.
+  public static double merge(long a, long b, long count) {
     final int chunk = 4096;
     double sum = 0;
     for (long i = 0; i < count; i += chunk) {
-      sum += squares(NativeArray.offset(x, i), (int) Math.min(chunk, count - i));
+      int size = (int) Math.min(chunk, count - i);
+      sum += mergeChunk(NativeArray.offset(a, i), NativeArray.offset(b, i), size);
     }
     return sum;
   }
 
-  private static float squares(long x, int count) {
+  private static float mergeChunk(long a, long b, int count) {
     FloatVector total = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i <= count - LANES; i += LANES) {
-      FloatVector value = load(x, i);
+      FloatVector value = load(a, i).add(load(b, i));
+      store(value, a, i);
+      store(FloatVector.zero(SPECIES), b, i);
       total = value.fma(value, total);
     }
     float sum = Lanes.sum(total);
     for (; i < count; i++) {
-      sum = Math.fma(get(x, i), get(x, i), sum);
+      float value = get(a, i) + get(b, i);
+      set(a, i, value);
+      set(b, i, 0f);
+      sum = Math.fma(value, value, sum);
     }
     return sum;
   }

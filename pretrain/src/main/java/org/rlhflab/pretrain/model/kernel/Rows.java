@@ -43,11 +43,11 @@ public final class Rows {
     }
   }
 
-  /// out[column, row] = in[row, column].
-  public static void transpose(long in, int rows, int columns, long out) {
+  /// Turns rows from `from` up to `to` of a matrix `[rows, columns]` into columns of `out`.
+  public static void transpose(long in, int rows, int columns, long out, int from, int to) {
     for (int c0 = 0; c0 < columns; c0 += LANES) {
       int c1 = Math.min(c0 + LANES, columns);
-      for (int r = 0; r < rows; r++) {
+      for (int r = from; r < to; r++) {
         for (int c = c0; c < c1; c++) {
           set(out, (long) c * rows + r, get(in, (long) r * columns + c));
         }
