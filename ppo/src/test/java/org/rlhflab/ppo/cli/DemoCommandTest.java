@@ -154,7 +154,8 @@ class DemoCommandTest {
         """);
     int exit = rlhf("run", TINY, "--labels=" + labels, "--out=" + folder.resolve("run"));
     assertEquals(0, exit, complaints());
-    assertTrue(out.toString(StandardCharsets.UTF_8).contains("grammar"), out.toString());
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("grammar"), said);
   }
 
   @Test

@@ -42,7 +42,7 @@ public record Adam(float beta1, float beta2, float epsilon) {
             / (1 - StrictMath.pow(beta1, (double) t)));
   }
 
-  /// One step on x[from..to), given the gradient times `gradientScale`.
+  /// One step on `x[from..to)`, given the gradient times `gradientScale`.
   public void step(
       long x, long m, long v, long gradient, float gradientScale, float rate, long from, long to) {
     long i = from;
@@ -65,7 +65,7 @@ public record Adam(float beta1, float beta2, float epsilon) {
     }
   }
 
-  /// The sum of squares of x[0..count), in a fixed order.
+  /// The sum of squares of `x[0..count)`, in a fixed order.
   public static double squaredNorm(long x, long count) {
     final int chunk = 4096;
     double sum = 0;

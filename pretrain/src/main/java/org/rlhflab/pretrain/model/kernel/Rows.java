@@ -43,7 +43,7 @@ public final class Rows {
     }
   }
 
-  /// out[column, row] = in[row, column].
+  /// `out[column, row] = in[row, column]`.
   public static void transpose(long in, int rows, int columns, long out) {
     for (int c0 = 0; c0 < columns; c0 += LANES) {
       int c1 = Math.min(c0 + LANES, columns);
