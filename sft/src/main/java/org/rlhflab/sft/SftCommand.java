@@ -52,7 +52,7 @@ public final class SftCommand implements Runnable {
         description = "A file, or mixed, careful or sloppy from the data (default: mixed).")
     private String demonstrations = "mixed";
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes (default: 8).")
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes (default: 10).")
     private int epochs = D.epochs();
 
     @Option(names = "--batch-size", paramLabel = "N", description = "Demonstrations a step.")

@@ -25,7 +25,7 @@ public record SftConfig(
 
   /// Chosen by measurement: see the data card.
   public static final SftConfig DEFAULTS =
-      new SftConfig(8, 8, 0.5, 3e-3, 0.03, 0.02, 0.99, 1, 0.05);
+      new SftConfig(10, 8, 1.0, 3e-3, 0.03, 0.02, 0.99, 1, 0.05);
 
   /// Checks every range.
   public SftConfig {

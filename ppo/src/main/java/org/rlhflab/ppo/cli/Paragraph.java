@@ -11,7 +11,7 @@ final class Paragraph {
     String indent = " ".repeat(text.length() - text.stripLeading().length());
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder(indent);
-    for (String word : text.strip().split(" ")) {
+    for (String word : text.strip().split(" ", -1)) {
       if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
         lines.append(line).append('\n');
         line.setLength(0);

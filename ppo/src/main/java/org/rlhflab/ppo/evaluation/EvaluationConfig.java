@@ -8,10 +8,10 @@ import org.rlhflab.pretrain.model.Sampling;
 ///   tell a win rate of 0.6 from 0.5
 /// @param temperature at which they are drawn, above 0, default 0.7, that of PPO's rollouts; greedy
 ///   answers are always given beside them
-/// @param maxTokens longest answer in tokens, at least 1, default 128: as far as the context goes
+/// @param maxTokens longest answer in tokens, at least 1, default 96, as in rollouts
 public record EvaluationConfig(int samples, double temperature, int maxTokens) {
   /// What every command evaluates with unless told otherwise.
-  public static final EvaluationConfig DEFAULTS = new EvaluationConfig(2, 0.7, 128);
+  public static final EvaluationConfig DEFAULTS = new EvaluationConfig(2, 0.7, 96);
 
   /// Checks every range.
   public EvaluationConfig {

@@ -64,7 +64,7 @@ public final class RolloutCollector {
         batch.rows(), batch.targets(), (float) sampling.temperature(), referenceLogProbs);
     float[][] features = new float[logProbs.length][];
     for (int i = 0; i < responses.size(); i++) {
-      long row = batch.inputs().starts()[i] + responses.get(i).first() - 1;
+      long row = (long) batch.inputs().starts()[i] + responses.get(i).first() - 1;
       long hidden = reference.hidden().at(row * width);
       int length = responses.get(i).length();
       ValueFeatures.fill(hidden, width, referenceLogProbs, starts[i], length, features);

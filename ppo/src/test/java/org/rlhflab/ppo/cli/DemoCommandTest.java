@@ -217,7 +217,8 @@ class DemoCommandTest {
         """);
     int exit = rlhf("run", TINY, "--labels=" + labels, "--out=" + folder.resolve("other"));
     assertEquals(0, exit, complaints());
-    assertTrue(out.toString(StandardCharsets.UTF_8).contains("grammar"), out.toString());
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("grammar"), said);
   }
 
   @Test

@@ -25,14 +25,14 @@ class WhiteningTest {
   void theVarianceIsTheUnbiasedOne() {
     float[] x = {1, 3};
     new Whitening(true).apply(x);
-    assertArrayEquals(new float[] {-0.70710678f, 0.70710678f}, x, 1e-6f);
+    assertArrayEquals(new float[] {-0.70710677f, 0.70710677f}, x, 1e-6f);
   }
 
   @Test
   void keepingTheMeanKeepsIt() {
     float[] x = {1, 3};
     new Whitening(false).apply(x);
-    assertArrayEquals(new float[] {2 - 0.70710678f, 2 + 0.70710678f}, x, 1e-6f);
+    assertArrayEquals(new float[] {2 - 0.70710677f, 2 + 0.70710677f}, x, 1e-6f);
   }
 
   @Test

@@ -71,7 +71,7 @@ final class DecodingShard {
     while (active > 0) {
       Blas.multiply(
           active, vocabulary, width, hidden.address(), head.address(), 0f, logits.address());
-      draw(sampler, sampling, seed, from);
+      draw(sampler, seed, from);
       drop(sampling, prompts, from);
       if (active > 0) {
         decoder.step(
@@ -116,7 +116,7 @@ final class DecodingShard {
     }
   }
 
-  private void draw(TokenSampler sampler, Sampling sampling, long seed, int from) {
+  private void draw(TokenSampler sampler, long seed, int from) {
     for (int i = 0; i < active; i++) {
       long row = logits.at((long) i * vocabulary);
       int slot = slots[i];

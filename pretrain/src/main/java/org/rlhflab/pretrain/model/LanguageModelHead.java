@@ -8,7 +8,7 @@ import org.rlhflab.pretrain.model.kernel.Softmax;
 /// From hidden states to log-probabilities of chosen next tokens and back, for one shard.
 ///
 /// Logits are computed only where a loss looks. They stay in memory as probabilities until the way
-/// back: d(logits)[i] = d[r] * (1[i = token] - p[i]) / temperature.
+/// back: `d(logits)[r, i] = d[r] * (1[i = token] - p[i]) / temperature`.
 final class LanguageModelHead {
   private final int width;
   private final int vocabulary;

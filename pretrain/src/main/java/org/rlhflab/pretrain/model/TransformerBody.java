@@ -134,7 +134,7 @@ final class TransformerBody {
     long probabilities = memory.layer(layer).probabilities().address();
     for (int s = from; s < to; s++) {
       int time = starts[s + 1] - starts[s];
-      long row = starts[s] - first;
+      long row = (long) starts[s] - first;
       attention.forward(
           qkv.at(row * 3 * width),
           attended.at(row * width),
@@ -219,7 +219,7 @@ final class TransformerBody {
     long probabilities = a.probabilities().address();
     for (int s = from; s < to; s++) {
       int time = starts[s + 1] - starts[s];
-      long row = starts[s] - first;
+      long row = (long) starts[s] - first;
       attention.backward(
           memory.dNorm().at(row * width),
           a.qkv().at(row * 3 * width),

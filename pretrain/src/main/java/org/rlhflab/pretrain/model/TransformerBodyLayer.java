@@ -86,9 +86,7 @@ public final class TransformerBodyLayer extends BaseLayer<TransformerBodyConfigu
   /// Takes the flat array as it is: Deeplearning4j would read its matrices column by column.
   @Override
   public void setParams(INDArray values) {
-    if (values != paramsFlattened) {
-      paramsFlattened.assign(values.reshape(paramsFlattened.shape()));
-    }
+    paramsFlattened.assign(values.reshape(paramsFlattened.shape()));
   }
 
   private List<int[]> sequences() {

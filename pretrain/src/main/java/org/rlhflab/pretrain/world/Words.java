@@ -47,7 +47,7 @@ final class Words {
   /// The words of a text in lower case, without the marks around them.
   static List<String> of(String text) {
     List<String> words = new ArrayList<>();
-    for (String token : text.split("\\s+")) {
+    for (String token : text.split("\\s+", -1)) {
       String word = strip(token);
       if (!word.isEmpty()) {
         words.add(word);

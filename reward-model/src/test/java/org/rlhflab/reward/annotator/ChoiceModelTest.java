@@ -2,6 +2,7 @@ package org.rlhflab.reward.annotator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.quicktheories.QuickTheory.qt;
+import static org.quicktheories.generators.SourceDSL.arbitrary;
 import static org.quicktheories.generators.SourceDSL.doubles;
 import static org.quicktheories.generators.SourceDSL.integers;
 
@@ -55,9 +56,9 @@ class ChoiceModelTest {
             doubles().between(-9, 9),
             doubles().between(0, 1),
             integers().between(0, 60),
-            integers().between(0, 2))
+            arbitrary().enumValues(LapseTo.class))
         .checkAssert((utility, lapse, words, to) -> {
-          ChoiceModel model = new ChoiceModel(3, lapse, LapseTo.values()[to], 0.1);
+          ChoiceModel model = new ChoiceModel(3, lapse, to, 0.1);
           double forward = model.probability(utility, 1, words, 30);
           double backward = model.probability(1, utility, 30, words);
           assertEquals(1, forward + backward, TOLERANCE);

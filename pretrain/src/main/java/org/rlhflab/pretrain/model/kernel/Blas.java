@@ -26,7 +26,7 @@ public final class Blas {
 
   private Blas() {}
 
-  /// c[m, n] = a[m, k] * b[k, n] + beta * c.
+  /// `c[m, n] = a[m, k] * b[k, n] + beta * c`.
   public static void multiply(int m, int n, int k, long a, long b, float beta, long c) {
     int nb = Math.min(n, n <= WIDE ? WIDE : BLOCK);
     int kb = Math.min(k, WIDE);
@@ -46,7 +46,7 @@ public final class Blas {
     }
   }
 
-  /// c[m, n] = transpose(a[k, m]) * b[k, n] + beta * c: a weight's gradient.
+  /// `c[m, n] = transpose(a[k, m]) * b[k, n] + beta * c`: a weight's gradient.
   public static void multiplyTransposedA(int m, int n, int k, long a, long b, float beta, long c) {
     int nb = Math.min(n, NARROW);
     int kb = Math.min(k, BLOCK);

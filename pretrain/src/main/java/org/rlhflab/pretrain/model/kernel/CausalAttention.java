@@ -92,7 +92,7 @@ public final class CausalAttention {
     }
   }
 
-  /// scores[s] = factor * sum over d of x[d] * transposed[d, s], for s below `count`.
+  /// `scores[s] = factor * sum over d of x[d] * transposed[d, s]`, for s below `count`.
   static void products(
       long x, long transposed, int stride, long scores, int count, int size, float factor) {
     for (int s = 0; s < count; s += LANES) {
@@ -104,7 +104,7 @@ public final class CausalAttention {
     }
   }
 
-  /// row[0..count) becomes its softmax; the rest up to `stride` becomes 0.
+  /// `row[0..count)` becomes its softmax; the rest up to `stride` becomes 0.
   static void softmax(long row, int count, int stride) {
     for (int s = count; s < stride; s++) {
       set(row, s, Float.NEGATIVE_INFINITY);
@@ -133,7 +133,7 @@ public final class CausalAttention {
     }
   }
 
-  /// out[d] = sum over s of weights[s] * rows[s, d].
+  /// `out[d] = sum over s of weights[s] * rows[s, d]`.
   static void weightedRows(long weights, long rows, int pitch, long out, int count, int size) {
     int d = 0;
     for (; d <= size - LANES; d += LANES) {
@@ -152,7 +152,7 @@ public final class CausalAttention {
     }
   }
 
-  /// out[s, d] = sum over t >= s of weights[t, s] * rows[t, d].
+  /// `out[s, d] = sum over t >= s of weights[t, s] * rows[t, d]`.
   private static void columns(
       long weights, int stride, long rows, int pitch, long out, int outPitch, int time, int size) {
     for (int s = 0; s < time; s++) {
@@ -182,7 +182,7 @@ public final class CausalAttention {
     }
   }
 
-  /// to[d, s] = from[s, d], zero for s from `time` up to `stride`.
+  /// `to[d, s] = from[s, d]`, zero for s from `time` up to `stride`.
   private static void transpose(long from, int pitch, long to, int stride, int time, int size) {
     for (int d = 0; d < size; d++) {
       for (int s = 0; s < time; s++) {

@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
 /// added on the way in, and the derivative is kept, so that the way back is one multiplication:
 /// dy/dx = (1 + t)/2 + x/2 * (1 - t^2) * sqrt(2/pi) * (1 + 3 * 0.044715 x^2), t = tanh(u).
 public final class Gelu {
-  private static final float ROOT = 0.7978845608028654f;
+  private static final float ROOT = 0.7978846f;
   private static final float CUBIC = 0.044715f;
 
   private Gelu() {}

@@ -19,15 +19,15 @@ final class Lanes {
   private static final VectorShuffle<Float> SIXTEENTH = butterfly(4);
 
   // Cody and Waite's split of ln 2, and the minimax polynomial of Cephes' expf on [-ln2/2, ln2/2].
-  private static final float LOG2_E = 1.44269504088896341f;
+  private static final float LOG2_E = 1.442695f;
   private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
-  private static final float C2 = 5.0000001201E-1f;
-  private static final float C3 = 1.6666665459E-1f;
-  private static final float C4 = 4.1665795894E-2f;
-  private static final float C5 = 8.3334519073E-3f;
-  private static final float C6 = 1.3981999507E-3f;
-  private static final float C7 = 1.9875691500E-4f;
+  private static final float LN2_LOW = -2.1219444e-4f;
+  private static final float C2 = 0.5f;
+  private static final float C3 = 0.16666666f;
+  private static final float C4 = 4.1665796e-2f;
+  private static final float C5 = 8.333452e-3f;
+  private static final float C6 = 1.3981999e-3f;
+  private static final float C7 = 1.9875691e-4f;
   // Adding 1.5 * 2^23 rounds to the nearest whole number and leaves it in the low mantissa bits.
   private static final float ROUND = 12582912f;
   private static final float LOWEST = -87f;

@@ -72,37 +72,37 @@ public final class NativeArray {
     MemorySegment.copy(values, 0, segment, FLOAT, 0, values.length);
   }
 
-  /// x[i].
+  /// The number `x[i]`.
   public static float get(long x, long i) {
     return MEMORY.get(FLOAT, x + Float.BYTES * i);
   }
 
-  /// x[i] = value.
+  /// Sets `x[i]`.
   public static void set(long x, long i, float value) {
     MEMORY.set(FLOAT, x + Float.BYTES * i, value);
   }
 
-  /// x + i, in floats.
+  /// `x + i`, in floats.
   public static long offset(long x, long i) {
     return x + Float.BYTES * i;
   }
 
-  /// x[0..count) = 0.
+  /// Sets `x[0..count)` to 0.
   public static void clear(long x, long count) {
     MEMORY.asSlice(x, count * Float.BYTES).fill((byte) 0);
   }
 
-  /// to[0..count) = from[0..count).
+  /// `to[0..count) = from[0..count)`.
   public static void copy(long from, long to, long count) {
     MemorySegment.copy(MEMORY, from, MEMORY, to, count * Float.BYTES);
   }
 
-  /// x[i..i + LANES).
+  /// The numbers `x[i..i + LANES)`.
   static FloatVector load(long x, long i) {
     return FloatVector.fromMemorySegment(SPECIES, MEMORY, x + Float.BYTES * i, ORDER);
   }
 
-  /// x[i..i + LANES) = v.
+  /// `x[i..i + LANES) = v`.
   static void store(FloatVector v, long x, long i) {
     v.intoMemorySegment(MEMORY, x + Float.BYTES * i, ORDER);
   }

@@ -10,11 +10,11 @@ import static org.rlhflab.pretrain.model.kernel.NativeArray.store;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// Softmax over rows, p[i] = exp(x[i] / temperature - max) / sum, and what is read off it.
+/// Softmax over rows, `p[i] = exp((x[i] - max) / temperature) / sum`, and what is read off it.
 ///
-/// For a row of logits `[vocabulary]` the log-probability of a token is (x[token] - max) /
-/// temperature - log(sum); the gradient of a loss with respect to the logits is
-/// d(loss)/d(log-probability) * (1[i = token] - p[i]) / temperature.
+/// For a row of logits `[vocabulary]` the log-probability of a token is
+/// `(x[token] - max) / temperature - log(sum)`; the gradient of a loss with respect to the logits
+/// is `d(loss)/d(log-probability) * (1[i = token] - p[i]) / temperature`.
 public final class Softmax {
   private Softmax() {}
 
@@ -39,8 +39,8 @@ public final class Softmax {
     return shifted - (float) StrictMath.log(sum);
   }
 
-  /// Turns rows of probabilities into gradients of logits: row r gets d[r] / temperature * (1[i =
-  /// token] - p[i]), where the caller gives `derivative` = d[r].
+  /// Turns a row of probabilities into the gradient of its logits:
+  /// `derivative * (1[i = token] - p[i]) / temperature`.
   public static void backward(long row, int token, float derivative, float temperature, int size) {
     float factor = derivative / temperature;
     scale(row, -factor, size);
@@ -84,7 +84,7 @@ public final class Softmax {
     return max;
   }
 
-  /// row[i] = exp(row[i] - max); returns their sum.
+  /// `row[i] = exp(row[i] - max)`; returns their sum.
   static float exponentials(long row, float max, int size) {
     FloatVector total = FloatVector.zero(SPECIES);
     int i = 0;
@@ -107,7 +107,7 @@ public final class Softmax {
     return sum;
   }
 
-  /// row[i] *= factor.
+  /// `row[i] *= factor`.
   static void scale(long row, float factor, int size) {
     int i = 0;
     for (; i <= size - LANES; i += LANES) {

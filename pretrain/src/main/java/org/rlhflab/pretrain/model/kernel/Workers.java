@@ -46,6 +46,7 @@ public final class Workers implements AutoCloseable {
       shards.run(1);
       return;
     }
+    failure = null;
     work = shards;
     LockSupport.unpark(thread);
     try {
@@ -55,7 +56,6 @@ public final class Workers implements AutoCloseable {
     }
     Throwable thrown = failure;
     if (thrown != null) {
-      failure = null;
       throw new IllegalStateException("a worker failed: " + thrown, thrown);
     }
   }
@@ -69,6 +69,8 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  // Yielding is no matter of right or wrong here, only of speed: whoever shares the core goes on.
+  @SuppressWarnings("ThreadPriorityCheck")
   private void await() {
     int spins = 0;
     while (work != null) {
