@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,12 +103,12 @@ class DataCommandTest {
 
   @Test
   void helpShowsExamplesInEightyColumns() {
-    for (String command : List.of("generate", "validate")) {
-      StringWriter help = new StringWriter();
-      CommandLine line = new CommandLine(new DataCommand());
-      line.getCommandSpec().subcommands().values().forEach(it -> it.setOut(new PrintWriter(help, true)));
-      assertTrue(help.toString().contains("  rlhf data " + command + " --data"), help.toString());
-      assertTrue(help.toString().lines().allMatch(line -> line.length() <= 80), help.toString());
+    for (Callable<Integer> command :
+        List.of(new DataCommand.Generate(), new DataCommand.Validate())) {
+      CommandLine line = new CommandLine(command);
+      String help = line.getUsageMessage();
+      assertTrue(help.contains("  rlhf data " + line.getCommandName() + " --data"), help);
+      assertTrue(help.lines().allMatch(it -> it.length() <= 80), help);
     }
   }
 
