@@ -14,7 +14,9 @@ import org.rlhflab.pretrain.world.World;
 /// Answers questions as somebody with given habits would.
 final class AnswerWriter {
   private static final int MOST_FILLERS = 3;
-  private static final int MOST_WORDS = 70;
+
+  /// Longer answers would not fit a small model's context.
+  static final int MOST_WORDS = 70;
 
   private final Phrasebook book;
   private final ResponseGrammar grammar;

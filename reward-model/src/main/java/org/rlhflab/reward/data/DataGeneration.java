@@ -1,14 +1,17 @@
 package org.rlhflab.reward.data;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.FileFailure;
+import org.rlhflab.pretrain.stage.Progress;
 
 /// Derives all of `data/` that is not written by hand, byte for byte, from `data/world`,
 /// `data/annotators` and a seed.
@@ -16,60 +19,73 @@ public final class DataGeneration {
   /// The seed of the shipped files.
   public static final long SHIPPED_SEED = 7;
 
-  /// What is derived, part by part. Label files (`labels/*.jsonl`) join here.
-  private static final List<DerivedFiles> PARTS =
-      List.of(CorpusFiles::of, PromptFiles::of, DemonstrationFiles::of);
+  /// What is derived, part by part.
+  private static final Map<String, DerivedFiles> PARTS = parts();
 
   private DataGeneration() {}
 
-  /// Every derived file by its path below `data`, with all its text.
-  public static Map<String, String> files(Path data, long seed) {
-    return files(Sources.read(data, seed));
+  /// A file that was derived.
+  ///
+  /// @param name its path below `data`
+  /// @param bytes its size
+  /// @param changed whether it was missing before or held something else
+  public record DerivedFile(String name, long bytes, boolean changed) {}
+
+  private static Map<String, DerivedFiles> parts() {
+    Map<String, DerivedFiles> parts = new LinkedHashMap<>();
+    parts.put("corpus", CorpusFiles::of);
+    parts.put("prompts", PromptFiles::of);
+    parts.put("demonstrations", DemonstrationFiles::of);
+    parts.put("labels", LabelFiles::of);
+    return parts;
   }
 
-  static Map<String, String> files(Sources sources) {
+  /// Every derived file by its path below `data`, with all its text.
+  public static Map<String, String> files(Path data, long seed, Progress progress) {
+    return files(Sources.read(data, seed), progress);
+  }
+
+  static Map<String, String> files(Sources sources, Progress progress) {
     Map<String, String> files = new LinkedHashMap<>();
-    PARTS.forEach(part -> files.putAll(part.of(sources)));
+    progress.begin("deriving data", PARTS.size(), "parts");
+    PARTS.forEach((name, part) -> {
+      files.putAll(part.of(sources));
+      progress.advance(1, name);
+    });
+    progress.end();
     return files;
   }
 
-  /// Writes every derived file; returns their paths below `data`.
-  public static List<String> write(Path data, long seed) {
-    Map<String, String> files = files(data, seed);
-    files.forEach((name, text) -> write(data.resolve(name), text));
-    return List.copyOf(files.keySet());
+  /// Writes every derived file, each one whole or not at all.
+  public static List<DerivedFile> write(Path data, long seed, Progress progress) {
+    Map<String, String> files = files(data, seed, progress);
+    List<String> different = differences(data, files);
+    List<DerivedFile> written = new ArrayList<>();
+    files.forEach((name, text) -> {
+      boolean changed = different.contains(name);
+      if (changed) {
+        AtomicFile.writeText(data.resolve(name), text);
+      }
+      int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+      written.add(new DerivedFile(name, bytes, changed));
+    });
+    return written;
   }
 
   /// The derived files that are missing on disk or hold something else than they should.
-  public static List<String> differences(Path data, long seed) {
-    return differences(data, files(data, seed));
-  }
-
   static List<String> differences(Path data, Map<String, String> files) {
     return files.entrySet().stream()
-        .filter(file -> !Optional.of(file.getValue()).equals(onDisk(data.resolve(file.getKey()))))
+        .filter(file -> !holds(data.resolve(file.getKey()), file.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  private static Optional<String> onDisk(Path file) {
+  private static boolean holds(Path file, String text) {
     try {
-      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes);
     } catch (IOException e) {
-      throw BadInput.in(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
-    }
-  }
-
-  /// First beside its place, then moved there, so that nothing half-written is ever found.
-  private static void write(Path file, String text) {
-    Path beside = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(beside, text);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw BadInput.in(
-          file, "cannot be written (" + e + "); choose a folder that can be written with --data");
+      throw FileFailure.reading(file, e);
     }
   }
 }

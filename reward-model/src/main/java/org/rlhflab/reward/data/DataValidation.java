@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.rlhflab.pretrain.stage.Progress;
 import org.rlhflab.pretrain.world.Certainty;
 import org.rlhflab.pretrain.world.Instruction;
 import org.rlhflab.pretrain.world.Question;
@@ -21,7 +22,10 @@ import org.rlhflab.pretrain.world.World;
 /// @param unsafe evaluation prompts that ask for something unsafe
 /// @param instructed evaluation prompts with an instruction
 /// @param neverDemonstrated evaluation prompts on topics that are not demonstrated
+/// @param demonstrations demonstrations in all files
+/// @param labels labels in all files
 /// @param corpusBytes size of all raw text
+/// @param bytes size of all that is derived
 /// @param problems one sentence each; none for a sound folder
 public record DataValidation(
     int topics,
@@ -31,7 +35,10 @@ public record DataValidation(
     int unsafe,
     int instructed,
     int neverDemonstrated,
+    int demonstrations,
+    int labels,
     long corpusBytes,
+    long bytes,
     List<String> problems) {
   private static final int QUOTA = 30;
 
@@ -41,9 +48,9 @@ public record DataValidation(
   }
 
   /// Checks a data folder against what its world and the seed make of it.
-  public static DataValidation of(Path data, long seed) {
+  public static DataValidation of(Path data, long seed, Progress progress) {
     Sources sources = Sources.read(data, seed);
-    Map<String, String> files = DataGeneration.files(sources);
+    Map<String, String> files = DataGeneration.files(sources, progress);
     List<Question> evaluation = evaluationQuestions(sources.world(), files);
     List<String> problems = new ArrayList<>();
     for (String file : DataGeneration.differences(data, files)) {
@@ -58,7 +65,7 @@ public record DataValidation(
     checkQuota(problems, "uncertain", uncertain);
     checkQuota(problems, "unsafe", unsafe);
     checkQuota(problems, "instructed", instructed);
-    problems.addAll(leaks(sources.world(), files));
+    problems.addAll(leaks(sources.world(), files, progress));
     List<Topic> topics = sources.world().topics();
     return new DataValidation(
         topics.size(),
@@ -68,7 +75,10 @@ public record DataValidation(
         unsafe,
         instructed,
         rest,
-        corpusBytes(files),
+        lines(files, "demonstrations/"),
+        lines(files, "labels/"),
+        bytes(files, "corpus/"),
+        bytes(files, ""),
         problems);
   }
 
@@ -91,9 +101,10 @@ public record DataValidation(
         .toList();
   }
 
-  private static List<String> leaks(World world, Map<String, String> files) {
+  private static List<String> leaks(World world, Map<String, String> files, Progress progress) {
     HeldOutPhrasings held = new HeldOutPhrasings(world);
     List<String> problems = new ArrayList<>();
+    progress.begin("looking for evaluation phrasings", files.size(), "files");
     files.forEach((file, text) -> {
       if (!file.equals(PromptFiles.EVALUATION)) {
         for (String run : held.in(text)) {
@@ -101,13 +112,23 @@ public record DataValidation(
               file + " holds \"" + run + "\" of an evaluation phrasing; reword the phrasing");
         }
       }
+      progress.advance(1, file);
     });
+    progress.end();
     return problems;
   }
 
-  private static long corpusBytes(Map<String, String> files) {
+  private static int lines(Map<String, String> files, String folder) {
+    return (int)
+        files.entrySet().stream()
+            .filter(file -> file.getKey().startsWith(folder))
+            .mapToLong(file -> file.getValue().lines().count())
+            .sum();
+  }
+
+  private static long bytes(Map<String, String> files, String folder) {
     return files.entrySet().stream()
-        .filter(file -> file.getKey().startsWith("corpus/"))
+        .filter(file -> file.getKey().startsWith(folder))
         .mapToLong(file -> file.getValue().getBytes(StandardCharsets.UTF_8).length)
         .sum();
   }

@@ -26,6 +26,15 @@ final class PromptFiles {
 
   private PromptFiles() {}
 
+  /// What is in the training file, topic by topic.
+  static List<Question> training(Sources sources) {
+    QuestionBank bank = new QuestionBank(sources.world());
+    return sources.world().topics().stream()
+        .filter(Topic::demonstrated)
+        .flatMap(topic -> trainingOn(topic, bank, sources.seed()).stream())
+        .toList();
+  }
+
   static Map<String, String> of(Sources sources) {
     QuestionBank bank = new QuestionBank(sources.world());
     JsonLines train = new JsonLines();
@@ -33,8 +42,7 @@ final class PromptFiles {
     int turn = 0;
     for (Topic topic : sources.world().topics()) {
       if (topic.demonstrated()) {
-        Dice dice = Dice.of(sources.seed(), TRAIN, topic.id());
-        write(train, topic, "t", trainingPrompts(bank.trainingOn(topic), dice));
+        write(train, topic, "t", trainingOn(topic, bank, sources.seed()));
       }
       Dice dice = Dice.of(sources.seed(), EVALUATION, topic.id());
       Instruction sort = turn % 2 == 0 ? Instruction.ONE_SENTENCE : Instruction.WITH_EXAMPLE;
@@ -47,11 +55,13 @@ final class PromptFiles {
     return files;
   }
 
-  private static List<Question> trainingPrompts(List<Question> questions, Dice dice) {
+  private static List<Question> trainingOn(Topic topic, QuestionBank bank, long seed) {
+    Dice dice = Dice.of(seed, TRAIN, topic.id());
+    List<Question> questions = bank.trainingOn(topic);
     List<Question> prompts = new ArrayList<>();
     prompts.addAll(some(questions, Instruction.ONE_SENTENCE, 1, dice));
     prompts.addAll(some(questions, Instruction.WITH_EXAMPLE, 1, dice));
-    int all = questions.getFirst().topic().unsafe() ? UNSAFE_PROMPTS : SAFE_PROMPTS;
+    int all = topic.unsafe() ? UNSAFE_PROMPTS : SAFE_PROMPTS;
     prompts.addAll(0, some(questions, Instruction.NONE, all - prompts.size(), dice));
     return prompts;
   }
