@@ -12,9 +12,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /// Softmax over rows, `p[i] = exp((x[i] - max) / temperature) / sum`, and what is read off it.
 ///
-/// For a row of logits `[vocabulary]` the log-probability of a token is
-/// `(x[token] - max) / temperature - log(sum)`; the gradient of a loss with respect to the logits
-/// is `d(loss)/d(log-probability) * (1[i = token] - p[i]) / temperature`.
+/// For a row of logits `[vocabulary]` the log-probability of a token is `(x[token] - max) /
+/// temperature - log(sum)`; the gradient of a loss with respect to the logits is
+/// `d(loss)/d(log-probability) * (1[i = token] - p[i]) / temperature`.
 public final class Softmax {
   private Softmax() {}
 
@@ -39,8 +39,8 @@ public final class Softmax {
     return shifted - (float) StrictMath.log(sum);
   }
 
-  /// Turns a row of probabilities into the gradient of its logits:
-  /// `derivative * (1[i = token] - p[i]) / temperature`.
+  /// Turns a row of probabilities into the gradient of its logits: `derivative * (1[i = token] -
+  /// p[i]) / temperature`.
   public static void backward(long row, int token, float derivative, float temperature, int size) {
     float factor = derivative / temperature;
     scale(row, -factor, size);

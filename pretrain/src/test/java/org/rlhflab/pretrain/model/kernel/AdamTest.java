@@ -25,8 +25,7 @@ class AdamTest {
     double[] second = new double[size];
     for (int t = 1; t <= 3; t++) {
       float rate = ADAM.correctedRate(0.01, t);
-      ADAM.step(
-          x.address(), m.address(), v.address(), gradient.address(), 0.5f, rate, 0, size);
+      ADAM.step(x.address(), m.address(), v.address(), gradient.address(), 0.5f, rate, 0, size);
       for (int i = 0; i < size; i++) {
         double g = doubles(gradient)[i] * 0.5;
         first[i] = 0.9 * first[i] + 0.1 * g;
@@ -48,8 +47,14 @@ class AdamTest {
     NativeArray v = new NativeArray(3);
     NativeArray gradient = Numbers.of(1000, -1, 0.01f);
     ADAM.step(
-        x.address(), m.address(), v.address(), gradient.address(), 1f,
-        ADAM.correctedRate(0.01, 1), 0, 3);
+        x.address(),
+        m.address(),
+        v.address(),
+        gradient.address(),
+        1f,
+        ADAM.correctedRate(0.01, 1),
+        0,
+        3);
     assertClose(new double[] {-0.01, 0.01, -0.01}, x, 1e-6);
   }
 

@@ -14,8 +14,15 @@ class CausalAttentionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 1", "1, 16, 2", "4, 13, 1", "13, 4, 2", "16, 16, 1", "25, 26, 2", "64, 64, 4",
-    "207, 16, 1", "1024, 4, 1"
+    "1, 1, 1",
+    "1, 16, 2",
+    "4, 13, 1",
+    "13, 4, 2",
+    "16, 16, 1",
+    "25, 26, 2",
+    "64, 64, 4",
+    "207, 16, 1",
+    "1024, 4, 1"
   })
   void theForwardPassIsTheFormulas(int time, int width, int heads) {
     NativeArray qkv = Numbers.normal(3 * time * width, 1);
@@ -46,8 +53,7 @@ class CausalAttentionTest {
     NativeArray cache = new NativeArray(attention.floats());
     for (int t = 0; t < time; t++) {
       attention.keep(qkv.at(3L * width * t), cache.address(), t);
-      attention.forward(
-          qkv.at(3L * width * t), cache.address(), t, out.at((long) width * t));
+      attention.forward(qkv.at(3L * width * t), cache.address(), t, out.at((long) width * t));
     }
     assertClose(plain(doubles(qkv), time, width, heads), out, 3e-6);
   }

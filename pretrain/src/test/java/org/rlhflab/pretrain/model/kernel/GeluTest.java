@@ -41,8 +41,7 @@ class GeluTest {
     NativeArray plainY = new NativeArray(width);
     NativeArray plainSlope = new NativeArray(width);
     Gelu.forward(x.address(), bias.address(), y.address(), slope.address(), 0, 1, width);
-    Gelu.scalar(
-        x.address(), bias.address(), plainY.address(), plainSlope.address(), 0, width);
+    Gelu.scalar(x.address(), bias.address(), plainY.address(), plainSlope.address(), 0, width);
     assertClose(doubles(plainY), y, 1e-6);
     assertClose(doubles(plainSlope), slope, 1e-6);
   }

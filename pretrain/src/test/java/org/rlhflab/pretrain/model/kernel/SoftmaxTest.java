@@ -44,8 +44,7 @@ class SoftmaxTest {
     double[] logits = doubles(row);
     Softmax.logProbability(row.address(), token, 0.7f, size);
     Softmax.backward(row.address(), token, -2.5f, 0.7f, size);
-    assertClose(
-        differences(logits, v -> -2.5 * Math.log(plain(v, 0.7)[token])), row, 2e-6);
+    assertClose(differences(logits, v -> -2.5 * Math.log(plain(v, 0.7)[token])), row, 2e-6);
   }
 
   @ParameterizedTest
