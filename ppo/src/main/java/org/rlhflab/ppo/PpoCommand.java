@@ -11,6 +11,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.Figure;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -174,12 +175,12 @@ public final class PpoCommand implements Runnable {
                   RunFolder.of(global.out("ppo")).stage(StageName.PPO));
       PpoSummary summary = result.summary();
       console.print(
-          "%d iterations: score %.2f, gold %.2f, %.1f words, KL %.1f nats; %s"
+          "%d iterations: score %.2f, gold %s, %s words, KL %.1f nats; %s"
               .formatted(
                   summary.iterations(),
                   summary.score(),
-                  summary.gold(),
-                  summary.words(),
+                  Figure.of("%.2f", summary.gold()),
+                  Figure.of("%.1f", summary.words()),
                   summary.kl(),
                   result.folder().model()));
       console.json(summary);

@@ -107,10 +107,10 @@ public record PpoConfig(
     above("value clip range", valueClipRange);
     above("Adam's epsilon", adamEpsilon);
     above("maximum gradient norm", maximumGradientNorm);
-    if (!(klCoefficient >= 0)) {
+    if (!(klCoefficient >= 0 && Double.isFinite(klCoefficient))) {
       throw new IllegalArgumentException("KL coefficient must be at least 0, got " + klCoefficient);
     }
-    if (!(missingEndPenalty >= 0)) {
+    if (!(missingEndPenalty >= 0 && Double.isFinite(missingEndPenalty))) {
       throw new IllegalArgumentException(
           "missing-end penalty must be at least 0, got " + missingEndPenalty);
     }
@@ -152,8 +152,8 @@ public record PpoConfig(
   }
 
   private static void above(String name, double value) {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException(name + " must be above 0, got " + value);
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(name + " must be above 0 and finite, got " + value);
     }
   }
 

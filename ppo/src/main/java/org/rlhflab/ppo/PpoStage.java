@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -69,6 +70,16 @@ public final class PpoStage {
       Path fineTuned, Path reward, Path prompts, StageFolder folder) {
     Path model = ModelFolder.locate(fineTuned);
     Path rewardModel = ModelFolder.locate(reward);
+    ModelFolder start = ModelFolder.read(model);
+    RewardModelFolder judge = RewardModelFolder.read(rewardModel, context.workers());
+    if (!judge.tokenizer().fingerprint().equals(start.tokenizer().fingerprint())) {
+      throw BadInput.in(
+          rewardModel,
+          "has another tokenizer than "
+              + model
+              + "; a reward model belongs to the fine-tuned model it was made from");
+    }
+    List<Prompt> asked = PromptFile.read(prompts);
     return StageRunner.run(
         context,
         StageName.PPO,
@@ -79,18 +90,7 @@ public final class PpoStage {
             "prompts", Sha256.of(prompts)),
         folder,
         PpoSummary.class,
-        () -> {
-          ModelFolder start = ModelFolder.read(model);
-          RewardModelFolder judge = RewardModelFolder.read(rewardModel, context.workers());
-          if (!judge.tokenizer().fingerprint().equals(start.tokenizer().fingerprint())) {
-            throw BadInput.in(
-                rewardModel,
-                "has another tokenizer than "
-                    + model
-                    + "; a reward model belongs to the fine-tuned model it was made from");
-          }
-          return train(start, judge.model()::score, PromptFile.read(prompts), folder);
-        });
+        () -> train(start, judge.model()::score, asked, folder));
   }
 
   private PpoSummary train(
@@ -164,9 +164,14 @@ public final class PpoStage {
         config.iterations(),
         metrics.getOrDefault(MetricName.KL, Double.NaN),
         metrics.getOrDefault(MetricName.SCORES, Double.NaN),
-        metrics.getOrDefault(MetricName.GOLD_OVERALL, Double.NaN),
-        metrics.getOrDefault(MetricName.WORDS, Double.NaN),
+        figure(metrics, MetricName.GOLD_OVERALL),
+        figure(metrics, MetricName.WORDS),
         metrics.getOrDefault(MetricName.EXPLAINED_VARIANCE, Double.NaN));
+  }
+
+  private static OptionalDouble figure(Map<MetricName, Double> metrics, MetricName name) {
+    Double value = metrics.get(name);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /// A value head fitted to responses of the fine-tuned model, for which the policy still stands:

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.rlhflab.pretrain.model.LanguageModelTrainer;
 import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.NextTokenBatch.Example;
@@ -60,25 +62,31 @@ final class LanguageModelComparison {
       KneserNey model =
           new KneserNey(NGramCounts.of(training, n, tokenizer.vocabulary(), tokenizer.endOfText()));
       Perplexity text = ngram(model, documents);
-      double answer = answers.isEmpty() ? Double.NaN : ngram(model, answers).perToken();
+      OptionalDouble answer = onAnswers(held -> ngram(model, held));
       orders.add(new PretrainSummary.Orders(n, text.perToken(), answer, text.bitsPerByte()));
     }
     Perplexity text = gpt(gpt, documents);
-    double answer = answers.isEmpty() ? Double.NaN : gpt(gpt, answers).perToken();
+    OptionalDouble answer = onAnswers(held -> gpt(gpt, held));
     PretrainSummary.Orders best =
         orders.stream()
             .min(Comparator.comparingDouble(PretrainSummary.Orders::perplexity))
             .orElseThrow();
-    double bestAnswer =
-        orders.stream().mapToDouble(PretrainSummary.Orders::answerPerplexity).min().orElseThrow();
+    OptionalDouble bestAnswer =
+        orders.stream().flatMapToDouble(each -> each.answerPerplexity().stream()).min();
     return new PretrainSummary(
         tokens,
         tokenizer.vocabulary(),
         new PretrainSummary.WithOrder(
             text.perToken(), new PretrainSummary.Order(best.order(), best.perplexity())),
-        new PretrainSummary.Pair(answer, bestAnswer),
+        new PretrainSummary.AnswerPair(answer, bestAnswer),
         new PretrainSummary.Pair(text.bitsPerByte(), best.bitsPerByte()),
         orders);
+  }
+
+  private OptionalDouble onAnswers(Function<List<Held>, Perplexity> model) {
+    return answers.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(model.apply(answers).perToken());
   }
 
   private static Perplexity ngram(KneserNey model, List<Held> held) {

@@ -7,6 +7,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.Figure;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.terminal.Table;
 import picocli.CommandLine.Command;
@@ -136,13 +137,13 @@ public final class PretrainCommand implements Runnable {
       table.row(
           order.order() + "-gram",
           "%.2f".formatted(order.perplexity()),
-          "%.2f".formatted(order.answerPerplexity()),
+          Figure.of("%.2f", order.answerPerplexity()),
           "%.3f".formatted(order.bitsPerByte()));
     }
     table.row(
         "GPT",
         "%.2f".formatted(summary.perplexity().gpt()),
-        "%.2f".formatted(summary.answerPerplexity().gpt()),
+        Figure.of("%.2f", summary.answerPerplexity().gpt()),
         "%.3f".formatted(summary.bitsPerByte().gpt()));
     console.print(table.toString());
     console.json(summary);

@@ -1,6 +1,8 @@
 package org.rlhflab.pretrain;
 
 import org.rlhflab.pretrain.model.GptConfig;
+import org.rlhflab.pretrain.model.LearningRateSchedule;
+import org.rlhflab.pretrain.model.kernel.Adam;
 
 /// How the base model is made.
 ///
@@ -41,8 +43,11 @@ public record PretrainConfig(
   public static final PretrainConfig DEFAULTS =
       new PretrainConfig(4000, 128, 64, 2, 4, 0.06, 3_200_000, 6, 96, 8e-3, 0.03, 0.1, 0.99, 1, 5);
 
-  /// Checks what the shape and the schedule do not check themselves.
+  /// Checks every range; shape, schedule and optimizer check their own.
   public PretrainConfig {
+    new GptConfig(vocabulary, context, width, layers, heads);
+    new LearningRateSchedule(learningRate, 1, warmUp, finalRate);
+    new Adam(0.9f, (float) beta2, 1e-8f);
     if (vocabulary < 258) {
       throw new IllegalArgumentException("vocabulary must be at least 258, got " + vocabulary);
     }
@@ -56,8 +61,13 @@ public record PretrainConfig(
     if (tokens < 1) {
       throw new IllegalArgumentException("tokens must be at least 1, got " + tokens);
     }
-    if (!(learningRate > 0)) {
-      throw new IllegalArgumentException("learning rate must be above 0, got " + learningRate);
+    if (!(initialDeviation > 0 && Double.isFinite(initialDeviation))) {
+      throw new IllegalArgumentException(
+          "initial deviation must be above 0, got " + initialDeviation);
+    }
+    if (!(maximumGradientNorm > 0)) {
+      throw new IllegalArgumentException(
+          "maximum gradient norm must be above 0, got " + maximumGradientNorm);
     }
     if (order < 1 || order > 5) {
       throw new IllegalArgumentException("order must be in [1, 5], got " + order);

@@ -11,6 +11,7 @@ import org.rlhflab.pretrain.model.LearningRateSchedule;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
 import org.rlhflab.pretrain.stage.Progress;
@@ -45,7 +46,13 @@ public final class PretrainStage {
 
   /// Trains on the text files in `corpus`, into `folder`; or finds it done.
   public StageResult<PretrainSummary> run(Path corpus, StageFolder folder) {
-    List<CorpusReader.Document> documents = CorpusReader.read(corpus);
+    CorpusSplit split = CorpusSplit.of(CorpusReader.read(corpus));
+    if (split.heldOut().isEmpty()) {
+      throw BadInput.in(
+          corpus,
+          "holds one document only; at least two that differ are needed, one to measure on (an"
+              + " empty line parts documents)");
+    }
     return StageRunner.run(
         context,
         StageName.PRETRAIN,
@@ -53,7 +60,7 @@ public final class PretrainStage {
         Map.of("corpus", Sha256.of(corpus)),
         folder,
         PretrainSummary.class,
-        () -> train(CorpusSplit.of(documents), folder));
+        () -> train(split, folder));
   }
 
   private PretrainSummary train(CorpusSplit corpus, StageFolder folder) {
@@ -106,6 +113,8 @@ public final class PretrainStage {
     Progress progress = context.progress();
     progress.begin("pretraining", config.tokens(), "tokens");
     double loss = 0;
+    LastGoodCheckpoint checkpoint =
+        new LastGoodCheckpoint(model, trainer, comparison.batches().getFirst(), folder.checkpoint());
     try (MetricsLog log = MetricsLog.create(folder.metrics())) {
       for (long step = 0; step < steps; step++) {
         loss += trainer.step(batch(batches.batch(step)), schedule.at(step)) / every;
@@ -124,10 +133,11 @@ public final class PretrainStage {
           loss = 0;
         }
         if ((step + 1) % Math.max(1, steps / CHECKPOINTS) == 0) {
-          model.write(folder.checkpoint());
+          checkpoint.update();
         }
       }
-      log.write(steps, Map.of(MetricName.HELD_OUT_LOSS, trainer.evaluate(comparison.batches())));
+      double heldOut = LanguageModelTrainer.checked(trainer.evaluate(comparison.batches()));
+      log.write(steps, Map.of(MetricName.HELD_OUT_LOSS, heldOut));
     } finally {
       progress.end();
     }

@@ -8,12 +8,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.rlhflab.pretrain.model.kernel.BlasCoreType;
 import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.stage.StageRecord;
 import org.rlhflab.pretrain.stage.StageRun;
+import tools.jackson.core.JacksonException;
 
 /// Runs a stage into its folder, or finds that it has run already.
 public final class StageRunner {
@@ -51,6 +53,8 @@ public final class StageRunner {
       return Json.MAPPER.readValue(Files.readString(file), type);
     } catch (IOException e) {
       throw FileFailure.reading(file, e);
+    } catch (JacksonException e) {
+      throw BadInput.in(file, "is damaged; train the stage again with --fresh");
     }
   }
 }

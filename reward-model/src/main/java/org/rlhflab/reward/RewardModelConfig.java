@@ -38,11 +38,15 @@ public record RewardModelConfig(
   public RewardModelConfig {
     require(epochs >= 1, "epochs", "at least 1", epochs);
     require(batchSize >= 1, "batch size", "at least 1", batchSize);
-    require(learningRate > 0, "learning rate", "above 0", learningRate);
+    require(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "learning rate",
+        "above 0 and finite",
+        learningRate);
     require(headFactor > 0, "head factor", "above 0", headFactor);
     require(warmUp >= 0 && warmUp < 1, "warm-up", "in [0, 1)", warmUp);
     require(finalRate >= 0 && finalRate <= 1, "final rate", "in [0, 1]", finalRate);
-    require(beta2 > 0 && beta2 < 1, "beta2", "in (0, 1)", beta2);
+    require((float) beta2 > 0 && (float) beta2 < 1, "beta2", "in (0, 1)", beta2);
     require(maximumGradientNorm > 0, "maximum gradient norm", "above 0", maximumGradientNorm);
     require(heldOut >= 0 && heldOut < 1, "held-out share", "in [0, 1)", heldOut);
     require(normalizationSamples >= 2, "normalization samples", "at least 2", normalizationSamples);

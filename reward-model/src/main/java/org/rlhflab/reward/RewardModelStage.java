@@ -76,6 +76,12 @@ public final class RewardModelStage {
     checkPresent(without, labels);
     Path model = ModelFolder.locate(fineTuned);
     Path prompts = context.data().prompts("train");
+    ModelFolder start = ModelFolder.read(model);
+    if (start.kind() == ModelFolder.Kind.REWARD_MODEL) {
+      throw BadInput.in(fineTuned, "is a reward model; give the fine-tuned language model");
+    }
+    List<Prompt> asking = PromptFile.read(prompts);
+    LabelWeights weights = LabelWeights.of(labels, without);
     ObjectNode asked = Json.tree(config);
     asked.set("without", Json.MAPPER.valueToTree(new TreeSet<>(without)));
     return StageRunner.run(
@@ -89,7 +95,7 @@ public final class RewardModelStage {
             "world", Sha256.of(context.data().world())),
         folder,
         RewardModelSummary.class,
-        () -> train(model, LabelWeights.of(labels, without), PromptFile.read(prompts), folder));
+        () -> train(start, ModelFolder.fingerprint(model), weights, asking, folder));
   }
 
   private static void checkPresent(Set<String> without, List<Preference> labels) {
@@ -105,11 +111,11 @@ public final class RewardModelStage {
   }
 
   private RewardModelSummary train(
-      Path fineTuned, LabelWeights labels, List<Prompt> prompts, StageFolder folder) {
-    ModelFolder start = ModelFolder.read(fineTuned);
-    if (start.kind() == ModelFolder.Kind.REWARD_MODEL) {
-      throw BadInput.in(fineTuned, "is a reward model; give the fine-tuned language model");
-    }
+      ModelFolder start,
+      String fingerprint,
+      LabelWeights labels,
+      List<Prompt> prompts,
+      StageFolder folder) {
     World world = WorldReader.read(context.data().world());
     PromptSplit split = PromptSplit.of(labels.labels(), config.heldOut(), context.random());
     RewardModelFitting fitting = new RewardModelFitting(config, context, start);
@@ -132,7 +138,7 @@ public final class RewardModelStage {
         figures.goldTies(),
         figures.notJudged(),
         oneFact,
-        LabelSource.sentence(labels.labels(), ModelFolder.fingerprint(fineTuned)));
+        LabelSource.sentence(labels.labels(), fingerprint));
   }
 
   private BootstrapInterval bootstrap(String name) {

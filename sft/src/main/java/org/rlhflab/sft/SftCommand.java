@@ -11,6 +11,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.Figure;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,11 +121,11 @@ public final class SftCommand implements Runnable {
                   RunFolder.of(global.out("sft")).stage(StageName.SFT));
       SftSummary summary = result.summary();
       console.print(
-          "%d demonstrations; loss %.3f, held out %.3f nats a token; %s"
+          "%d demonstrations; loss %.3f, held out %s nats a token; %s"
               .formatted(
                   summary.demonstrations(),
                   summary.loss(),
-                  summary.heldOutLoss(),
+                  Figure.of("%.3f", summary.heldOutLoss()),
                   result.folder().model()));
       if (summary.cut() > 0) {
         console.warn(summary.cut() + " demonstrations were longer than the context and were cut");

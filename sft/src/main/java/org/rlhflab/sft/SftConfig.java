@@ -1,5 +1,8 @@
 package org.rlhflab.sft;
 
+import org.rlhflab.pretrain.model.LearningRateSchedule;
+import org.rlhflab.pretrain.model.kernel.Adam;
+
 /// How the base model is fine-tuned on demonstrations.
 ///
 /// @param epochs passes over the demonstrations
@@ -27,19 +30,22 @@ public record SftConfig(
   public static final SftConfig DEFAULTS =
       new SftConfig(10, 8, 1.0, 3e-3, 0.03, 0.02, 0.99, 1, 0.05);
 
-  /// Checks every range.
+  /// Checks every range; schedule and optimizer check their own.
   public SftConfig {
+    new LearningRateSchedule(learningRate, 1, warmUp, finalRate);
+    new Adam(0.9f, (float) beta2, 1e-8f);
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs must be at least 1, got " + epochs);
     }
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);
     }
-    if (!(replay >= 0)) {
+    if (!(replay >= 0 && Double.isFinite(replay))) {
       throw new IllegalArgumentException("replay must be at least 0, got " + replay);
     }
-    if (!(learningRate > 0)) {
-      throw new IllegalArgumentException("learning rate must be above 0, got " + learningRate);
+    if (!(maximumGradientNorm > 0)) {
+      throw new IllegalArgumentException(
+          "maximum gradient norm must be above 0, got " + maximumGradientNorm);
     }
     if (!(heldOut >= 0 && heldOut < 1)) {
       throw new IllegalArgumentException("held-out share must be in [0, 1), got " + heldOut);

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import org.rlhflab.pretrain.LastGoodCheckpoint;
 import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
@@ -55,6 +57,8 @@ public final class SftStage {
       Path base, Path demonstrations, Path corpus, StageFolder folder) {
     List<Demonstration> all = DemonstrationFile.read(demonstrations);
     Path model = ModelFolder.locate(base);
+    ModelFolder start = ModelFolder.read(model);
+    CorpusSplit texts = CorpusSplit.of(CorpusReader.read(corpus));
     return StageRunner.run(
         context,
         StageName.SFT,
@@ -65,11 +69,11 @@ public final class SftStage {
             "corpus", Sha256.of(corpus)),
         folder,
         SftSummary.class,
-        () -> train(ModelFolder.read(model), all, corpus, folder));
+        () -> train(start, all, texts, folder));
   }
 
   private SftSummary train(
-      ModelFolder base, List<Demonstration> all, Path corpus, StageFolder folder) {
+      ModelFolder base, List<Demonstration> all, CorpusSplit corpus, StageFolder folder) {
     Tokenizer tokenizer = base.tokenizer();
     int longest = base.gpt().config().context();
     List<Example> training = new ArrayList<>();
@@ -85,9 +89,7 @@ public final class SftStage {
       training.addAll(heldOut);
     }
     List<int[]> documents =
-        CorpusSplit.of(CorpusReader.read(corpus)).training().stream()
-            .map(d -> tokenizer.encode(d.text()))
-            .toList();
+        corpus.training().stream().map(d -> tokenizer.encode(d.text())).toList();
     base.gpt().forgetOptimizer();
     LanguageModelTrainer trainer =
         new LanguageModelTrainer(
@@ -102,12 +104,28 @@ public final class SftStage {
             config.batchSize(),
             config.replay(),
             context.random().stream("sft", "batches"));
-    double loss = loop(batches, training.size(), trainer, base, folder, batchesOf(heldOut));
+    LastGoodCheckpoint checkpoint =
+        new LastGoodCheckpoint(
+            base,
+            trainer,
+            batchesOf(heldOut.isEmpty() ? training : heldOut).getFirst(),
+            folder.checkpoint());
+    double loss;
+    OptionalDouble heldOutLoss = OptionalDouble.empty();
+    try (MetricsLog log = MetricsLog.create(folder.metrics())) {
+      long steps = Math.max(1, (long) config.epochs() * training.size() / config.batchSize());
+      loss = loop(batches, steps, trainer, checkpoint, log);
+      LanguageModelTrainer.checked(trainer.evaluate(batchesOf(training.subList(0, 1))));
+      if (!heldOut.isEmpty()) {
+        double measured = LanguageModelTrainer.checked(trainer.evaluate(batchesOf(heldOut)));
+        heldOutLoss = OptionalDouble.of(measured);
+        log.write(steps, Map.of(MetricName.HELD_OUT_LOSS, heldOutLoss.getAsDouble()));
+      }
+    }
     base.write(folder.model());
     SamplesLog.write(
         folder.samples(),
         SampleResponses.of(base, WorldReader.read(context.data().world()), context));
-    double heldOutLoss = heldOut.isEmpty() ? Double.NaN : trainer.evaluate(batchesOf(heldOut));
     return new SftSummary(loss, heldOutLoss, training.size(), cut);
   }
 
@@ -118,12 +136,10 @@ public final class SftStage {
 
   private double loop(
       DemonstrationBatches batches,
-      int demonstrations,
+      long steps,
       LanguageModelTrainer trainer,
-      ModelFolder model,
-      StageFolder folder,
-      List<NextTokenBatch> heldOut) {
-    long steps = Math.max(1, (long) config.epochs() * demonstrations / config.batchSize());
+      LastGoodCheckpoint checkpoint,
+      MetricsLog log) {
     LearningRateSchedule schedule =
         new LearningRateSchedule(config.learningRate(), steps, config.warmUp(), config.finalRate());
     long every = Math.max(1, steps / REPORTS);
@@ -131,7 +147,7 @@ public final class SftStage {
     progress.begin("fine-tuning", steps, "steps");
     double loss = 0;
     double last = 0;
-    try (MetricsLog log = MetricsLog.create(folder.metrics())) {
+    try {
       for (long step = 0; step < steps; step++) {
         double now = trainer.step(batches.next(), schedule.at(step));
         loss += now / every;
@@ -151,11 +167,8 @@ public final class SftStage {
           loss = 0;
         }
         if ((step + 1) % Math.max(1, steps / CHECKPOINTS) == 0) {
-          model.write(folder.checkpoint());
+          checkpoint.update();
         }
-      }
-      if (!heldOut.isEmpty()) {
-        log.write(steps, Map.of(MetricName.HELD_OUT_LOSS, trainer.evaluate(heldOut)));
       }
     } finally {
       progress.end();

@@ -20,6 +20,7 @@ import org.rlhflab.pretrain.StageResult;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
+import org.rlhflab.pretrain.terminal.Figure;
 import org.rlhflab.reward.RewardModelStage;
 import org.rlhflab.reward.RewardModelSummary;
 import org.rlhflab.sft.SftStage;
@@ -66,10 +67,10 @@ public final class Pipeline {
                     .run(context.data().corpus(), run.stage(StageName.PRETRAIN)));
     PretrainSummary summary = result.summary();
     listener.accept(
-        "  Read %,d tokens. Perplexity of held-out answers, given their questions: GPT %.2f, best"
-                .formatted(summary.tokens(), summary.answerPerplexity().gpt())
-            + " n-gram model %.2f (lower is better)."
-                .formatted(summary.answerPerplexity().ngram()));
+        "  Read %,d tokens. Perplexity of held-out answers, given their questions: GPT %s, best"
+                .formatted(summary.tokens(), Figure.of("%.2f", summary.answerPerplexity().gpt()))
+            + " n-gram model %s (lower is better)."
+                .formatted(Figure.of("%.2f", summary.answerPerplexity().ngram())));
     return result.folder().path();
   }
 
@@ -86,8 +87,8 @@ public final class Pipeline {
                     .run(base, demonstrations, context.data().corpus(), run.stage(StageName.SFT)));
     SftSummary summary = result.summary();
     listener.accept(
-        "  %,d demonstrations; loss on held-out ones %.2f nats a token."
-            .formatted(summary.demonstrations(), summary.heldOutLoss()));
+        "  %,d demonstrations; loss on held-out ones %s nats a token."
+            .formatted(summary.demonstrations(), Figure.of("%.2f", summary.heldOutLoss())));
     return result.folder().path();
   }
 

@@ -61,6 +61,10 @@ public final class PolicyUpdate {
     pass.backwardLogProbabilities(dLogProbs);
     pass.backward();
     gradientNorm = optimizer.step(rate);
+    if (!Double.isFinite(gradientNorm)) {
+      throw new TrainingFailed(
+          "the policy's gradient is no longer a number; try a lower --learning-rate");
+    }
     return result;
   }
 

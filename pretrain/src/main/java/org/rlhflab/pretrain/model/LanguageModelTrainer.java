@@ -18,25 +18,32 @@ public final class LanguageModelTrainer {
     this.optimizer = new Optimizer(pass, workers, adam, maximumNorm);
   }
 
-  /// One step; returns the loss before it, in nats a token. A loss that is not finite changes
-  /// nothing and throws [TrainingFailed].
+  /// One step; returns the loss before it, in nats a token. A loss or gradient that has diverged
+  /// changes nothing and throws [TrainingFailed].
   public double step(NextTokenBatch batch, double rate) {
     float[] logProbs = new float[batch.rows().length];
-    double loss = forward(batch, logProbs);
+    double loss = checked(forward(batch, logProbs));
     float[] derivatives = new float[logProbs.length];
     Arrays.fill(derivatives, -1f / logProbs.length);
     pass.backwardLogProbabilities(derivatives);
     pass.backward();
-    if (Double.isFinite(loss)) {
-      gradientNorm = optimizer.step(rate);
-    }
-    if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
-      throw new TrainingFailed(
-          "the loss is no longer a number at learning rate %.3g; the last good model is kept; try a"
-                  .formatted(rate)
-              + " lower --learning-rate");
-    }
+    gradientNorm = checked(optimizer.step(rate), Double.MAX_VALUE);
     return loss;
+  }
+
+  /// The loss, unless training has diverged: it is no number, or too great for its perplexity to be
+  /// one.
+  public static double checked(double loss) {
+    return checked(loss, Math.log(Double.MAX_VALUE));
+  }
+
+  private static double checked(double figure, double greatest) {
+    if (!(figure <= greatest)) {
+      throw new TrainingFailed(
+          "training has diverged: the loss is no longer a finite number; the last good model is in"
+              + " the stage's checkpoint folder; try a lower --learning-rate");
+    }
+    return figure;
   }
 
   /// The norm of the gradient at the last step, before clipping.

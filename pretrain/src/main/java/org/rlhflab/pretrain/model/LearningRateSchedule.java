@@ -11,8 +11,8 @@ public record LearningRateSchedule(double peak, long steps, double warmUp, doubl
 
   /// Checks every range.
   public LearningRateSchedule {
-    if (!(peak > 0)) {
-      throw new IllegalArgumentException("peak learning rate must be above 0, got " + peak);
+    if (!(peak > 0 && Double.isFinite(peak))) {
+      throw new IllegalArgumentException("learning rate must be above 0 and finite, got " + peak);
     }
     if (steps < 1) {
       throw new IllegalArgumentException("steps must be at least 1, got " + steps);
@@ -21,7 +21,7 @@ public record LearningRateSchedule(double peak, long steps, double warmUp, doubl
       throw new IllegalArgumentException("warm-up must be in [0, 1), got " + warmUp);
     }
     if (!(floor >= 0 && floor <= 1)) {
-      throw new IllegalArgumentException("floor must be in [0, 1], got " + floor);
+      throw new IllegalArgumentException("final rate must be in [0, 1], got " + floor);
     }
   }
 

@@ -3,9 +3,11 @@ package org.rlhflab.pretrain.model;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -34,7 +36,12 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
     POLICY
   }
 
-  private record Description(Kind kind, String tokenizer) {}
+  private record Description(Kind kind, String tokenizer) {
+    Description {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(tokenizer);
+    }
+  }
 
   /// The folder that holds the model: `path` itself, or its `model` folder where `path` is a
   /// stage's.
@@ -104,17 +111,30 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
 
   /// Reads a model file alone.
   public static Gpt readGpt(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Gpt.read(in);
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      checkSums(bytes);
+      return Gpt.read(new ByteArrayInputStream(bytes));
     } catch (IOException | RuntimeException e) {
       throw BadInput.in(file, "is damaged or no model of this program; train the stage again");
     }
   }
 
+  /// Reads every entry to its end, where Java compares its checksum: Deeplearning4j stops before.
+  private static void checkSums(byte[] zip) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      while (in.getNextEntry() != null) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+  }
+
   private static Description describe(Path file) {
     try {
-      return Json.MAPPER.readValue(Files.readString(file), Description.class);
-    } catch (IOException | JacksonException e) {
+      return Optional.ofNullable(
+              Json.MAPPER.readValue(Files.readString(file), Description.class))
+          .orElseThrow(() -> new IOException("null"));
+    } catch (IOException | JacksonException | NullPointerException e) {
       throw BadInput.in(file, "is damaged; train the stage again");
     }
   }
