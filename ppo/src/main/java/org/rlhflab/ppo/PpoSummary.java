@@ -11,4 +11,9 @@ import java.util.OptionalDouble;
 /// @param words mean words of the same; empty where no truth is known
 /// @param explainedVariance share of the returns' variance that the value head foresaw
 public record PpoSummary(
-    int iterations, double kl, double score, OptionalDouble gold, OptionalDouble words, double explainedVariance) {}
+    int iterations,
+    double kl,
+    double score,
+    OptionalDouble gold,
+    OptionalDouble words,
+    double explainedVariance) {}

@@ -114,7 +114,8 @@ public final class PretrainStage {
     progress.begin("pretraining", config.tokens(), "tokens");
     double loss = 0;
     LastGoodCheckpoint checkpoint =
-        new LastGoodCheckpoint(model, trainer, comparison.batches().getFirst(), folder.checkpoint());
+        new LastGoodCheckpoint(
+            model, trainer, comparison.batches().getFirst(), folder.checkpoint());
     try (MetricsLog log = MetricsLog.create(folder.metrics())) {
       for (long step = 0; step < steps; step++) {
         loss += trainer.step(batch(batches.batch(step)), schedule.at(step)) / every;

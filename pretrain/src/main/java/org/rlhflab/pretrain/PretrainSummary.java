@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 /// @param tokens tokens of training in all
 /// @param vocabulary pieces of the tokenizer
 /// @param perplexity per token of held-out documents
-/// @param answerPerplexity per token of held-out answers, given their questions; empty where no questions
-///   are held out
+/// @param answerPerplexity per token of held-out answers, given their questions; empty where no
+///   questions are held out
 /// @param bitsPerByte of held-out documents
 /// @param ngramOrders perplexities of the n-gram model by order, from 1
 public record PretrainSummary(

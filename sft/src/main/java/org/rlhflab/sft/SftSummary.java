@@ -8,5 +8,4 @@ import java.util.OptionalDouble;
 /// @param heldOutLoss on completions of prompts kept from training; empty where none were
 /// @param demonstrations learnt from
 /// @param cut demonstrations that did not fit the context and lost their end
-public record SftSummary(
-    double loss, OptionalDouble heldOutLoss, int demonstrations, int cut) {}
+public record SftSummary(double loss, OptionalDouble heldOutLoss, int demonstrations, int cut) {}

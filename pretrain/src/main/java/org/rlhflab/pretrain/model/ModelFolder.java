@@ -131,8 +131,7 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
 
   private static Description describe(Path file) {
     try {
-      return Optional.ofNullable(
-              Json.MAPPER.readValue(Files.readString(file), Description.class))
+      return Optional.ofNullable(Json.MAPPER.readValue(Files.readString(file), Description.class))
           .orElseThrow(() -> new IOException("null"));
     } catch (IOException | JacksonException | NullPointerException e) {
       throw BadInput.in(file, "is damaged; train the stage again");

@@ -22,8 +22,7 @@ class LanguageModelTrainerTest {
               new Example(new int[] {1, 2, 3, 4, 5}, 1), new Example(new int[] {6, 7, 8, 9}, 2)));
 
   private final Workers workers = new Workers(1);
-  private final Gpt gpt =
-      Gpt.create(new GptConfig(20, 8, 8, 1, 2), 0.1, new SplittableRandom(1));
+  private final Gpt gpt = Gpt.create(new GptConfig(20, 8, 8, 1, 2), 0.1, new SplittableRandom(1));
   private final LanguageModelTrainer trainer =
       new LanguageModelTrainer(gpt, workers, new Adam(0.9f, 0.99f, 1e-8f), 1);
 
@@ -61,8 +60,7 @@ class LanguageModelTrainerTest {
   void everyTargetCountsTheSameHoweverBatchesAreCut() {
     NextTokenBatch first = NextTokenBatch.of(List.of(new Example(new int[] {1, 2, 3, 4, 5}, 1)));
     NextTokenBatch second = NextTokenBatch.of(List.of(new Example(new int[] {6, 7, 8, 9}, 2)));
-    assertEquals(
-        trainer.evaluate(List.of(BATCH)), trainer.evaluate(List.of(first, second)), 1e-5);
+    assertEquals(trainer.evaluate(List.of(BATCH)), trainer.evaluate(List.of(first, second)), 1e-5);
   }
 
   @Test

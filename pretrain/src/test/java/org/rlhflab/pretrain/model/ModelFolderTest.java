@@ -79,8 +79,8 @@ class ModelFolderTest {
   @Test
   void aTokenizerOfAnotherModelIsRefused() {
     model(1).write(folder);
-    Tokenizer.train(List.of("other words, other pieces"), 262).write(
-        folder.resolve("tokenizer.json"));
+    Tokenizer.train(List.of("other words, other pieces"), 262)
+        .write(folder.resolve("tokenizer.json"));
     assertTrue(refusal(folder).contains("not the one the model was trained with"));
   }
 
@@ -101,8 +101,10 @@ class ModelFolderTest {
     flipped[whole.length / 2] ^= 0x55;
     List<byte[]> damaged =
         List.of(
-            new byte[0], "text".getBytes(StandardCharsets.UTF_8),
-            Arrays.copyOf(whole, whole.length / 2), flipped);
+            new byte[0],
+            "text".getBytes(StandardCharsets.UTF_8),
+            Arrays.copyOf(whole, whole.length / 2),
+            flipped);
     for (int i = 0; i < damaged.size(); i++) {
       Files.write(file, damaged.get(i));
       assertTrue(refusal(folder).contains("is damaged"), "damage " + i);
