@@ -2,8 +2,8 @@ package org.rlhflab.ppo.policy;
 
 import org.rlhflab.ppo.objective.ClippedValueLoss;
 
-/// Guesses, before each token, what the rest of the response will earn: a linear function of
-/// [ValueFeatures].
+/// Guesses, before each token, what the rest of the response will earn: a linear function of the
+/// features of a rollout.
 ///
 /// It starts from a ridge regression on responses of the fine-tuned model, whose returns are known,
 /// and then learns by the clipped value loss and Adam. It shares nothing with the policy that the

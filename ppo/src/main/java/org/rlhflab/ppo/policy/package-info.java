@@ -2,7 +2,7 @@
 ///
 /// Question answered: how does one step change the model?
 ///
-/// Reading order: [ValueFeatures], [ValueHead] (with [RidgeRegression]), [PolicyUpdate].
+/// Reading order: [ValueHead] (with [RidgeRegression]), [PolicyUpdate].
 ///
 /// Papers: Schulman et al. 2017; Hoerl and Kennard 1970.
 ///

@@ -2,7 +2,6 @@ package org.rlhflab.ppo.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rlhflab.ppo.policy.ValueFeatures;
 import org.rlhflab.pretrain.model.Completion;
 import org.rlhflab.pretrain.model.Generator;
 import org.rlhflab.pretrain.model.Gpt;

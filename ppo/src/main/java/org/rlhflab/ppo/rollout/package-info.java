@@ -2,7 +2,7 @@
 ///
 /// Question answered: what did the policy do, and what was it worth?
 ///
-/// Reading order: [RewardFunction], [Rollout], [RolloutCollector].
+/// Reading order: [RewardFunction], [ValueFeatures], [Rollout], [RolloutCollector].
 ///
 /// Papers: Stiennon et al. 2020, section 3.4; Ouyang et al. 2022.
 ///

@@ -23,11 +23,14 @@ class AdamTest {
     double[] expected = doubles(x);
     double[] first = new double[size];
     double[] second = new double[size];
+    double[] given = doubles(gradient);
+    float[] again = gradient.toArray(size);
     for (int t = 1; t <= 3; t++) {
       float rate = ADAM.correctedRate(0.01, t);
+      gradient.set(again);
       ADAM.step(x.address(), m.address(), v.address(), gradient.address(), 0.5f, rate, 0, size);
       for (int i = 0; i < size; i++) {
-        double g = doubles(gradient)[i] * 0.5;
+        double g = given[i] * 0.5;
         first[i] = 0.9 * first[i] + 0.1 * g;
         second[i] = 0.99 * second[i] + 0.01 * g * g;
         double corrected = 0.01 * Math.sqrt(1 - Math.pow(0.99, t)) / (1 - Math.pow(0.9, t));
@@ -37,6 +40,7 @@ class AdamTest {
     assertClose(expected, x, 1e-6);
     assertClose(first, m, 1e-6);
     assertClose(second, v, 1e-6);
+    assertArrayEquals(new float[size], gradient.toArray(size), "the gradient is used up");
   }
 
   @Test

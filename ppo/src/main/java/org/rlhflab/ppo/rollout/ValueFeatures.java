@@ -1,4 +1,4 @@
-package org.rlhflab.ppo.policy;
+package org.rlhflab.ppo.rollout;
 
 import org.rlhflab.pretrain.model.kernel.NativeArray;
 
