@@ -59,7 +59,7 @@ public record PpoConfig(
     ADAPTIVE
   }
 
-  /// Chosen by measurement: see the data card.
+  /// Chosen by measurement on the shipped world.
   public static final PpoConfig DEFAULTS =
       new PpoConfig(
           30,

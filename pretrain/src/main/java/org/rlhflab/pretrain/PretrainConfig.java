@@ -39,7 +39,7 @@ public record PretrainConfig(
     double maximumGradientNorm,
     int order) {
 
-  /// Chosen by measurement: see the data card.
+  /// Chosen by measurement on the shipped world.
   public static final PretrainConfig DEFAULTS =
       new PretrainConfig(4000, 128, 64, 2, 4, 0.06, 3_200_000, 6, 96, 8e-3, 0.03, 0.1, 0.99, 1, 5);
 

@@ -1,4 +1,16 @@
-/// The GPT in Deeplearning4j.
+/// The GPT in Deeplearning4j, its fast pass, its training and its sampling.
+///
+/// Question answered: how do tokens become log-probabilities, and losses become new parameters?
+///
+/// Reading order: [GptConfig], [PlainTransformer] (the whole model in plain loops), [Gpt] (the
+/// graph and its parameters), [GptPass] (the same made fast), [LanguageModelHead], [Optimizer],
+/// [LanguageModelTrainer]; then [Generator], [Sampling], [ModelFolder].
+///
+/// Papers: Radford et al. 2019; Kingma and Ba 2015; Pascanu et al. 2013.
+///
+/// May import Deeplearning4j and ND4J, the kernels, `text` and `stage`; no screen, no options.
+///
+/// Example: `pass.forward(batch); pass.logProbabilities(rows, targets, 0.7f, logProbs)`.
 @NullMarked
 package org.rlhflab.pretrain.model;
 

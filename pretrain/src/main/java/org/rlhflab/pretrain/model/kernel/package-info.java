@@ -1,4 +1,17 @@
-/// The model's hot loops over native memory.
+/// The model's hot loops: vectors over native memory, matrix products by ND4J's own BLAS.
+///
+/// Question answered: what does a training step spend its time on?
+///
+/// Reading order: [NativeArray] (memory), [Lanes] (sums and exponentials with fixed bits), [Blas]
+/// and [BlasCoreType], [LayerNorm], [Gelu], [CausalAttention], [CachedAttention], [Softmax],
+/// [Rows], [Adam], [Workers].
+///
+/// Kernels take addresses and check nothing: their callers do. Each is compiled by itself, see the
+/// launcher's CompileCommand options. The same bytes come out on one thread and on two.
+///
+/// May import the Vector API and JavaCPP's OpenBLAS; no graph, no files.
+///
+/// Example: `LayerNorm.forward(x, gain, bias, y, mean, scale, 0, rows, width)`.
 @NullMarked
 package org.rlhflab.pretrain.model.kernel;
 
