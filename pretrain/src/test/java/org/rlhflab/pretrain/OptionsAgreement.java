@@ -35,6 +35,10 @@ public record OptionsAgreement<O, C extends Record>(
     assertEquals(defaults, toConfig.apply(options.get()), "nothing given");
     RecordComponent[] components = defaults.getClass().getRecordComponents();
     assertTrue(components.length > 0, defaults.getClass() + " has no components");
+    assertEquals(
+        components.length,
+        CommandSpec.forAnnotatedObject(options.get()).options().size(),
+        "options, one for each component");
     for (RecordComponent component : components) {
       Object standard = value(component, defaults);
       String name = option(component);
@@ -57,8 +61,10 @@ public record OptionsAgreement<O, C extends Record>(
   private static void assertHelpTells(OptionSpec option, Object standard) {
     String help = String.join(" ", option.description());
     String expected =
-        standard instanceof Enum<?> constant ? kebab(constant) + " (default)" : "${DEFAULT-VALUE}";
-    assertTrue(help.contains(expected), option.longestName() + " does not tell its default");
+        standard instanceof Enum<?> constant
+            ? kebab(constant) + " (default)"
+            : "(default: " + standard + ")";
+    assertTrue(help.contains(expected), option.longestName() + " does not tell " + expected);
   }
 
   private void assertMovesNothingElse(

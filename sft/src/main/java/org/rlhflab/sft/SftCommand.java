@@ -43,15 +43,16 @@ public final class SftCommand implements Runnable {
       description = "Pretraining text to mix in (default: the data's).")
   private @Nullable Path corpus;
 
-  /// The options of [SftConfig] and the demonstrations, for every command that fine-tunes.
+  @Option(
+      names = "--demonstrations",
+      paramLabel = "FILE",
+      description =
+          "A file, or mixed, careful or sloppy from the data (default: ${DEFAULT-VALUE}).")
+  private String demonstrations = "mixed";
+
+  /// The options of [SftConfig], for every command that fine-tunes.
   public static final class Options {
     private static final SftConfig D = SftConfig.DEFAULTS;
-
-    @Option(
-        names = "--demonstrations",
-        paramLabel = "FILE",
-        description = "A file, or mixed, careful or sloppy from the data (default: mixed).")
-    private String demonstrations = "mixed";
 
     @Option(
         names = "--epochs",
@@ -121,12 +122,6 @@ public final class SftCommand implements Runnable {
           maximumGradientNorm,
           heldOut);
     }
-
-    /// The demonstration file: the name of one in the data, or a path.
-    public Path file(DataFolder data) {
-      Path shipped = data.demonstrations(demonstrations);
-      return Files.exists(shipped) ? shipped : Path.of(demonstrations);
-    }
   }
 
   @Override
@@ -141,7 +136,7 @@ public final class SftCommand implements Runnable {
           new SftStage(config, context)
               .run(
                   model,
-                  options.file(data),
+                  demonstrations(data),
                   corpus == null ? data.corpus() : corpus,
                   RunFolder.of(global.out("sft")).stage(StageName.SFT));
       SftSummary summary = result.summary();
@@ -157,5 +152,11 @@ public final class SftCommand implements Runnable {
       }
       console.json(summary);
     }
+  }
+
+  /// The name of a file in the data, or a path.
+  private Path demonstrations(DataFolder data) {
+    Path shipped = data.demonstrations(demonstrations);
+    return Files.exists(shipped) ? shipped : Path.of(demonstrations);
   }
 }
