@@ -48,6 +48,7 @@ public final class Main {
         new GenerateCommand(),
         new ChatCommand(),
         new EvaluateCommand(),
+        new ExportCommand(),
         new DataCommand());
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.rlhflab.pretrain.export.HuggingFaceFolder;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
@@ -19,7 +20,8 @@ import org.rlhflab.pretrain.text.Tokenizer;
 import tools.jackson.core.JacksonException;
 
 /// A model on disk: `model.zip` (Deeplearning4j's file), `tokenizer.json`, and `model.json`, which
-/// says what it is and which tokenizer it was trained with.
+/// says what it is and which tokenizer it was trained with. A folder that [HuggingFaceFolder] wrote
+/// is read too.
 ///
 /// @param gpt the model
 /// @param tokenizer turns text into its tokens
@@ -52,7 +54,9 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
 
   /// The SHA-256 of the model file in a folder: by it labels say which model wrote the responses.
   public static String fingerprint(Path path) {
-    return Sha256.of(locate(path).resolve(MODEL));
+    Path folder = locate(path);
+    return Sha256.of(
+        isHuggingFaces(folder) ? HuggingFaceFolder.model(folder) : folder.resolve(MODEL));
   }
 
   /// Reads a model, checking that the folder is whole and its parts belong together.
@@ -60,6 +64,9 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
     Path folder = locate(path);
     if (!Files.isDirectory(folder)) {
       throw BadInput.in(path, "is no folder; a model folder is made by pretrain, sft or ppo");
+    }
+    if (isHuggingFaces(folder)) {
+      return Gpt2Checkpoint.read(folder);
     }
     for (String name : new String[] {DESCRIPTION, MODEL, TOKENIZER}) {
       if (!Files.isRegularFile(folder.resolve(name))) {
@@ -89,6 +96,10 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
           throw BadInput.in(
               path, "is a reward model, which scores answers; give one of pretrain, sft or ppo");
     };
+  }
+
+  private static boolean isHuggingFaces(Path folder) {
+    return HuggingFaceFolder.isIn(folder) && !Files.exists(folder.resolve(DESCRIPTION));
   }
 
   /// Writes the model; the same model gives the same bytes.
