@@ -48,7 +48,8 @@ public final class Main {
         new GenerateCommand(),
         new ChatCommand(),
         new EvaluateCommand(),
-        new DataCommand());
+        new DataCommand(),
+        new BenchCommand());
   }
 
   /// Runs one command and ends the process with its exit code.

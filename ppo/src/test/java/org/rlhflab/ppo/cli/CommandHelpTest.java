@@ -14,7 +14,7 @@ import org.rlhflab.reward.LabelsCommand;
 class CommandHelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"evaluate", "generate", "chat", "labels", "labels validate"})
+  @ValueSource(strings = {"evaluate", "generate", "chat", "labels", "labels validate", "bench"})
   void helpShowsAnExampleOfItsOwnInEightyColumns(String command) {
     StringWriter out = new StringWriter();
     int exit =
@@ -23,7 +23,8 @@ class CommandHelpTest {
                     new EvaluateCommand(),
                     new GenerateCommand(),
                     new ChatCommand(),
-                    new LabelsCommand()))
+                    new LabelsCommand(),
+                    new BenchCommand()))
             .setOut(new PrintWriter(out, true))
             .execute((command + " --help").split(" "));
     String help = out.toString();
