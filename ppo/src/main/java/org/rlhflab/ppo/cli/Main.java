@@ -49,7 +49,8 @@ public final class Main {
         new ChatCommand(),
         new EvaluateCommand(),
         new ExportCommand(),
-        new DataCommand());
+        new DataCommand(),
+        new BenchCommand());
   }
 
   /// Runs one command and ends the process with its exit code.
