@@ -94,6 +94,7 @@ public final class AnnotateCommand implements Runnable {
       StageContext context =
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
       Annotation annotation = new Annotation(config, context);
+      annotation.check(crowd);
       SampledPairs sampled =
           annotation.sample(model, prompts == null ? data.prompts("train") : prompts);
       List<Preference> labels = annotation.label(sampled, crowd);

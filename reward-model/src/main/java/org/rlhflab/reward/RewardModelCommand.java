@@ -17,6 +17,7 @@ import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.terminal.Table;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.ReadOut;
 import picocli.CommandLine.ArgGroup;
@@ -196,8 +197,9 @@ public final class RewardModelCommand implements Runnable {
   }
 
   private List<Preference> fresh(DataFolder data, Annotation annotation) {
-    String crowd = labels.annotators == null ? "careful" : labels.annotators;
-    return annotation.label(annotation.sample(model), Annotation.crowd(data, crowd));
+    String name = labels.annotators == null ? "careful" : labels.annotators;
+    List<AnnotatorProfile> crowd = Annotation.crowd(data, name);
+    return annotation.label(annotation.sample(model), crowd);
   }
 
   /// Says what came of it.

@@ -44,7 +44,10 @@ final class RunOptions {
     Path shipped = data.demonstrations(demonstrations);
     Path file = java.nio.file.Files.exists(shipped) ? shipped : Path.of(demonstrations);
     if (!java.nio.file.Files.exists(file)) {
-      throw BadInput.in(file, "no such file; give one, or mixed, careful or sloppy");
+      throw BadInput.in(
+          file,
+          "no such file, nor demonstrations of that name in %s; give one, or mixed, careful or sloppy"
+              .formatted(shipped.getParent()));
     }
     DemonstrationFile.read(file);
     return file;

@@ -191,7 +191,13 @@ class BadInputTest {
       assertRefused(each.getValue(), "evaluate", model, "--against", path);
     }
     assertNoLanguageModel("is a reward model", rewardModel);
-    assertRefused("holds no reward model but a language model", "ppo", "--model", model, "--reward-model", model);
+    assertRefused(
+        "holds no reward model but a language model",
+        "ppo",
+        "--model",
+        model,
+        "--reward-model",
+        model);
   }
 
   private void assertNoLanguageModel(String expected, String path) {
@@ -230,7 +236,8 @@ class BadInputTest {
     Path latin = Files.createDirectories(folder.resolve("latin"));
     Files.write(latin.resolve("a.txt"), "né".getBytes(StandardCharsets.ISO_8859_1));
     assertRefused("nothing: ", "pretrain", "--corpus", nothing);
-    assertRefused("a.txt: the byte at offset 1 is not UTF-8", "pretrain", "--corpus", latin.toString());
+    assertRefused(
+        "a.txt: the byte at offset 1 is not UTF-8", "pretrain", "--corpus", latin.toString());
     assertRefused("gone: ", "pretrain", "--corpus", folder.resolve("gone").toString());
     assertRefused("nothing: ", "sft", "--model", model, "--corpus", nothing);
     for (String command : List.of("demo", "run", "pretrain")) {
@@ -299,6 +306,7 @@ class BadInputTest {
     assertRefused("multiple of heads", "pretrain", "--heads=3");
     assertRefused("epochs must be at least 1, got 0", "sft", "--model", model, "--epochs=0");
     assertRefused("overlap must be", "annotate", "--model", model, "--overlap=0");
+    assertRefused("crowd's size, 5, got 6", "annotate", "--model", model, "--overlap=6");
     assertRefused("pairs must be", "reward-model", "--model", model, "--pairs=0");
     assertRefused("beta2 must be", "reward-model", "--model", model, "--beta2=1");
     String[] ppo = {"--model", model, "--reward-model", rewardModel, "--gamma=1.5"};

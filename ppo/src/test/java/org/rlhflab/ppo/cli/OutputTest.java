@@ -85,6 +85,12 @@ class OutputTest {
   }
 
   @Test
+  void aTrainingOfFewStepsTellsItsLossToo() {
+    Rlhf run = run("sft", "few", "--json");
+    assertTrue(Json.MAPPER.readTree(run.out()).get("loss").doubleValue() > 1, run.out());
+  }
+
+  @Test
   void quietLeavesTheResultAloneAndStandardErrorEmpty() {
     for (String command : commands.keySet()) {
       Rlhf run = run(command, "quiet", "--quiet");
