@@ -2,9 +2,11 @@ package org.rlhflab.reward.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rlhflab.pretrain.model.ModelState;
 import org.rlhflab.pretrain.model.Optimizer;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.Resumable;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 
 /// Fits a reward model to labelled pairs by the Bradley-Terry loss.
@@ -42,6 +44,11 @@ public final class RewardModelTrainer {
               + " --learning-rate");
     }
     return result;
+  }
+
+  /// What steps change.
+  public Resumable state() {
+    return new ModelState(model.pass());
   }
 
   /// The norm of the gradient at the last step, before clipping.
