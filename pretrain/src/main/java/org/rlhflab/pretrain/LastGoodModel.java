@@ -22,8 +22,8 @@ public final class LastGoodModel implements Resumable {
   private double worst;
   private byte[] good;
 
-  /// Keeps the state before training: from here on there always is a good one. A loss that is always
-  /// the same makes every state good that is kept.
+  /// Keeps the state before training: from here on there always is a good one. A loss that is
+  /// always the same makes every state good that is kept.
   public LastGoodModel(Resumable model, DoubleSupplier loss) {
     this.model = model;
     this.loss = loss;

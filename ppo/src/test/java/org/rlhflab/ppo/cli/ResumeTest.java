@@ -2,6 +2,7 @@ package org.rlhflab.ppo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +19,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.rlhflab.pretrain.model.ModelFolder;
 
 /// Processes of tiny trainings are killed at random moments and started again.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResumeTest {
   private static final int KILLS_A_STAGE = 5;
-  private static final int LONGEST_WAIT_MILLIS = 500;
+  private static final int MOST_CHECKPOINTS = 12;
+  private static final int LONGEST_WAIT_MILLIS = 100;
   private static final List<String> RESULTS =
       List.of(
           "model/model.zip", "model/model.json", "metrics.jsonl", "samples.jsonl", "summary.json");
@@ -57,14 +62,17 @@ class ResumeTest {
         Files.readAllLines(SmallData.WHOLE.resolve("prompts/eval.jsonl")).subList(0, 6);
     Files.write(folder.resolve("prompts.jsonl"), some);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
+    assertEquals(0, inThisProcess(wholeRun("whole", 2), said), said.toString());
+  }
+
+  private int inThisProcess(List<String> arguments, ByteArrayOutputStream said) {
     PrintStream standardOut = System.out;
     PrintStream standardErr = System.err;
     PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
     System.setOut(stream);
     System.setErr(stream);
     try {
-      String[] arguments = wholeRun("whole", 2).toArray(String[]::new);
-      assertEquals(0, Main.commandLine(Main.commands()).execute(arguments), said.toString());
+      return Main.commandLine(Main.commands()).execute(arguments.toArray(String[]::new));
     } finally {
       System.setOut(standardOut);
       System.setErr(standardErr);
@@ -123,22 +131,38 @@ class ResumeTest {
     return new ShellCommand(log, all, arguments).start();
   }
 
-  /// Kills a process a random while after its stage has begun to run; false if it was done before.
+  /// Kills a process somewhere in its stage; false if it was done before. One time in five that is
+  /// while it writes its model, else some checkpoints after the beginning.
   private static boolean kill(Process process, Path stage, SplittableRandom random)
       throws IOException, InterruptedException {
-    Path record = stage.resolve("stage.json");
-    long before = modified(record);
-    while (process.isAlive() && modified(record) == before) {
-      Thread.sleep(1);
+    awaitChange(process, stage.resolve("stage.json"));
+    if (random.nextInt(5) == 0) {
+      awaitChange(process, stage.resolve("model/model.zip"));
+    } else {
+      for (int left = random.nextInt(MOST_CHECKPOINTS); left > 0; left--) {
+        awaitChange(process, stage.resolve("checkpoint/training.bin"));
+      }
+      Thread.sleep(random.nextInt(LONGEST_WAIT_MILLIS));
     }
-    Thread.sleep(random.nextInt(LONGEST_WAIT_MILLIS));
     boolean alive = process.isAlive();
     process.destroyForcibly().waitFor();
     return alive;
   }
 
+  private static void awaitChange(Process process, Path file)
+      throws IOException, InterruptedException {
+    long before = modified(file);
+    while (process.isAlive() && modified(file) == before) {
+      Thread.sleep(1);
+    }
+  }
+
   private static long modified(Path file) throws IOException {
-    return Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0;
+    try {
+      return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 
   private void assertFinishedAsTheWholeRun(Path stage, Path log) throws IOException {
@@ -224,13 +248,56 @@ class ResumeTest {
   }
 
   @Test
-  void codeThatIsOnlyInterpretedGivesTheSameBytesOnOneThread()
+  void codeThatIsOnlyInterpretedGivesTheSameBytesAsCodeThatIsCompiled()
       throws IOException, InterruptedException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    List<String> documents = new ArrayList<>();
+    for (String what : List.of("stack", "queue", "tree", "heap", "list", "graph", "set", "map")) {
+      documents.add("A " + what + " holds things.\n\nNobody needs a " + what + " at home.\n");
+    }
+    Files.writeString(corpus.resolve("few.txt"), String.join("\n", documents));
+    List<String> warm = new ArrayList<>(List.of("pretrain", "--corpus=" + corpus));
+    for (String each :
+        List.of(
+            "tokens=200",
+            "sequence-length=10",
+            "batch-size=2",
+            "order=1",
+            "vocabulary=300",
+            "width=32",
+            "layers=1",
+            "heads=2")) {
+      warm.add("--" + each);
+    }
+    List<String> cold = new ArrayList<>(warm);
+    warm.addAll(common("warm", 2));
+    cold.addAll(common("cold", 1));
     Path log = folder.resolve("cold.log");
-    int exit = start(log, List.of("-Xint"), wholeRun("cold", 1)).waitFor();
-    assertEquals(0, exit, Files.readString(log));
-    for (String each : List.of("1-pretrain", "2-sft", "3-reward-model", "4-ppo")) {
-      assertFinishedAsTheWholeRun(folder.resolve("cold").resolve(each), log);
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    assertEquals(0, inThisProcess(warm, said), said.toString());
+    assertEquals(0, start(log, List.of("-Xint"), cold).waitFor(), Files.readString(log));
+    for (String file : RESULTS) {
+      assertArrayEquals(
+          Files.readAllBytes(folder.resolve("warm/1-pretrain").resolve(file)),
+          Files.readAllBytes(folder.resolve("cold/1-pretrain").resolve(file)),
+          file);
+    }
+  }
+
+  @Test
+  void aDivergedTrainingLeavesItsLastGoodModelAndBeginsAnew() throws IOException {
+    List<String> arguments = new ArrayList<>(stage("pretrain", "diverged"));
+    arguments.add("--learning-rate=1e6");
+    arguments.add("--maximum-gradient-norm=1e6");
+    Path stage = folder.resolve("diverged").resolve("1-pretrain");
+    for (int i = 0; i < 2; i++) {
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      assertEquals(1, inThisProcess(arguments, said), said.toString());
+      assertTrue(said.toString().contains("has diverged"), said.toString());
+      assertFalse(said.toString().contains("going on"), said.toString());
+      assertTrue(Files.readString(stage.resolve("stage.json")).contains("\"failed\""));
+      ModelFolder.read(stage.resolve("checkpoint"));
+      assertTrue(Files.notExists(stage.resolve("checkpoint").resolve("training.bin")));
     }
   }
 }

@@ -52,11 +52,13 @@ public sealed interface StageRun {
         throw failure;
       } finally {
         if (!done) {
+          session.await();
           write(wanted.ended(StageRecord.Outcome.FAILED, session.seconds()));
         }
       }
       StageRecord finished = wanted.ended(StageRecord.Outcome.FINISHED, session.seconds());
       write(finished);
+      session.drop();
       folder.dropCheckpoint();
       return finished;
     }

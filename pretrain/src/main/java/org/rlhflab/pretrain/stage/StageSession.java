@@ -1,7 +1,9 @@
 package org.rlhflab.pretrain.stage;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// One sitting of a stage's training: from its beginning, or from the checkpoint of an earlier
 /// sitting that was cut off, to its end.
@@ -9,8 +11,10 @@ public final class StageSession {
   private final StageFolder folder;
   private final TrainingCheckpoint checkpoint;
   private final long start = System.nanoTime();
+  private final ByteArrayOutputStream content = new ByteArrayOutputStream();
   private Optional<TrainingCheckpoint.Content> earlier = Optional.empty();
   private String trouble = "";
+  private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
   private StageSession(StageFolder folder, StageRecord wanted) {
     this.folder = folder;
@@ -47,12 +51,23 @@ public final class StageSession {
     return earlier.map(TrainingCheckpoint.Content::steps).orElse(0L);
   }
 
+  /// Saves the state: here into memory, and from there into the file while training goes on, since
+  /// a disk may take half a second. Only one is written at a time.
   void save(long steps, List<? extends Resumable> state) {
-    checkpoint.write(steps, seconds(), state);
+    writing.join();
+    content.reset();
+    checkpoint.put(steps, seconds(), state, content);
+    writing = CompletableFuture.runAsync(() -> checkpoint.write(content));
   }
 
-  /// Forgets the checkpoint: going on from there would fail again.
+  /// Waits for what is still being written; that it could not be is no matter any more.
+  void await() {
+    writing.handle((_, _) -> true).join();
+  }
+
+  /// Forgets the checkpoint: nothing can go on from there.
   void drop() {
+    await();
     checkpoint.delete();
   }
 

@@ -1,6 +1,7 @@
 package org.rlhflab.pretrain.stage;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -39,20 +40,30 @@ record TrainingCheckpoint(Path file, String identity) {
     }
   }
 
+  /// Puts everything but the checksum into memory: the state may change after that.
+  void put(
+      long steps, double seconds, List<? extends Resumable> state, ByteArrayOutputStream content) {
+    try {
+      DataOutputStream out = new DataOutputStream(content);
+      out.writeUTF(identity);
+      out.writeLong(steps);
+      out.writeDouble(seconds);
+      for (Resumable part : state) {
+        part.save(out);
+      }
+    } catch (IOException e) {
+      throw FileFailure.writing(file, e);
+    }
+  }
+
   /// Replaces what is there, whole or not at all.
-  void write(long steps, double seconds, List<? extends Resumable> state) {
+  void write(ByteArrayOutputStream content) {
     AtomicFile.write(
         file,
         raw -> {
           CheckedOutputStream checked = new CheckedOutputStream(raw, new CRC32C());
-          DataOutputStream out = new DataOutputStream(checked);
-          out.writeUTF(identity);
-          out.writeLong(steps);
-          out.writeDouble(seconds);
-          for (Resumable part : state) {
-            part.save(out);
-          }
-          out.writeLong(checked.getChecksum().getValue());
+          content.writeTo(checked);
+          new DataOutputStream(raw).writeLong(checked.getChecksum().getValue());
         });
   }
 

@@ -19,10 +19,12 @@ public final class TrainingLoop {
   /// Sets another number of seconds, for tests.
   private static final String SECONDS_PROPERTY = "rlhf.checkpoint.seconds";
 
-  /// Saving takes one part in so many of the time, unless that means waiting ten times as long.
-  private static final double LEAST_WORK = 50;
+  /// Between two checkpoints lies at least so many times what one costs: saving takes at most 2% of
+  /// the time.
+  private static final double TIMES_THE_COST = 50;
 
-  private static final double LONGEST_WAIT = 10;
+  /// But where that takes very long, no more than so many times [#SECONDS].
+  private static final double TIMES_THE_SECONDS = 10;
 
   /// What is to be done.
   ///
@@ -78,7 +80,7 @@ public final class TrainingLoop {
   }
 
   private boolean isDue() {
-    double wait = Math.clamp(LEAST_WORK * cost, seconds, LONGEST_WAIT * seconds);
+    double wait = Math.clamp(TIMES_THE_COST * cost, seconds, TIMES_THE_SECONDS * seconds);
     return secondsSince(saved) >= wait;
   }
 
