@@ -72,7 +72,7 @@ public final class PpoStage {
       Path fineTuned, Path reward, Path prompts, StageFolder folder) {
     Path model = ModelFolder.locate(fineTuned);
     Path rewardModel = ModelFolder.locate(reward);
-    ModelFolder start = ModelFolder.read(model);
+    ModelFolder start = ModelFolder.readLanguageModel(model);
     RewardModelFolder judge = RewardModelFolder.read(rewardModel, context.workers());
     if (!judge.tokenizer().fingerprint().equals(start.tokenizer().fingerprint())) {
       throw BadInput.in(
@@ -121,6 +121,7 @@ public final class PpoStage {
       ModelFolder result,
       StageSession session) {
     ValueHead values = calibrated(collector, queue);
+    policy.setHead(VALUE, values.folded());
     PolicyUpdate update =
         new PolicyUpdate(
             policy,
@@ -271,6 +272,8 @@ public final class PpoStage {
         norm += update.gradientNorm();
       }
     }
+    int[] first = IntStream.range(0, config.minibatchSize()).toArray();
+    update.check(rollout, first, advantages);
     metrics.put(MetricName.GRADIENT_NORM, norm / results.size());
     metrics.put(MetricName.POLICY_LOSS, mean(results, ClippedSurrogate.Result::loss));
     metrics.put(

@@ -112,6 +112,7 @@ final class RewardModelFitting {
             config.headFactor());
     ShuffledPasses order =
         new ShuffledPasses(pairs.size(), context.random(), "reward-model", "order");
+    List<EncodedPair> measure = pairs.subList(0, Math.min(pairs.size(), config.batchSize()));
     LastGoodModel good = new LastGoodModel(trainer.state(), () -> 0);
     try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
       MetricsWindow window = new MetricsWindow(log, schedule.steps(), REPORTS);
@@ -122,6 +123,10 @@ final class RewardModelFitting {
                 List<EncodedPair> batch = batch(pairs, order, step);
                 BradleyTerryLoss.Result result = trainer.step(batch, schedule.at(step));
                 if ((step + 1) % stepsAnEpoch == 0) {
+                  // The last step may have wrecked all parameters, and only a loss after it tells.
+                  if (!Double.isFinite(trainer.loss(measure))) {
+                    throw TrainingFailed.diverged();
+                  }
                   good.update();
                 }
                 return window.add(

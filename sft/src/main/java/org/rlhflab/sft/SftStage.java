@@ -61,7 +61,7 @@ public final class SftStage {
       Path base, Path demonstrations, Path corpus, StageFolder folder) {
     List<Demonstration> all = DemonstrationFile.read(demonstrations);
     Path model = ModelFolder.locate(base);
-    ModelFolder start = ModelFolder.read(model);
+    ModelFolder start = ModelFolder.readLanguageModel(model);
     CorpusSplit texts = CorpusSplit.of(CorpusReader.read(corpus));
     return StageRunner.run(
         context,
