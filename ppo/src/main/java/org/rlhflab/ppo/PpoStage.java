@@ -2,17 +2,14 @@ package org.rlhflab.ppo;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.rlhflab.ppo.objective.ClippedSurrogate;
 import org.rlhflab.ppo.objective.GeneralizedAdvantageEstimation;
-import org.rlhflab.ppo.objective.KlController;
 import org.rlhflab.ppo.objective.TokenRewards;
 import org.rlhflab.ppo.policy.PolicyUpdate;
 import org.rlhflab.ppo.policy.ValueHead;
@@ -20,6 +17,7 @@ import org.rlhflab.ppo.rollout.RewardFunction;
 import org.rlhflab.ppo.rollout.Rollout;
 import org.rlhflab.ppo.rollout.RolloutCollector;
 import org.rlhflab.ppo.rollout.ValueFeatures;
+import org.rlhflab.pretrain.LastGoodModel;
 import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
@@ -31,12 +29,13 @@ import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
-import org.rlhflab.pretrain.stage.Progress;
 import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
-import org.rlhflab.pretrain.text.PromptFormat;
+import org.rlhflab.pretrain.stage.StageSession;
+import org.rlhflab.pretrain.stage.TrainingFailed;
+import org.rlhflab.pretrain.stage.TrainingLoop;
 import org.rlhflab.pretrain.text.Tokenizer;
 import org.rlhflab.pretrain.world.Prompt;
 import org.rlhflab.pretrain.world.PromptFile;
@@ -50,7 +49,7 @@ import org.rlhflab.reward.model.RewardModelFolder;
 /// score, estimate advantages, update; thousands of times in production, dozens here.
 public final class PpoStage {
   private static final String VALUE = "value";
-  private static final int CHECKPOINT_EVERY = 10;
+  private static final int KEPT_EVERY = 10;
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
 
@@ -88,11 +87,11 @@ public final class PpoStage {
             "prompts", Sha256.of(prompts)),
         folder,
         PpoSummary.class,
-        () -> train(start, judge.model()::score, asked, folder));
+        session -> train(start, judge.model()::score, asked, session));
   }
 
   private PpoSummary train(
-      ModelFolder start, RewardFunction reward, List<Prompt> prompts, StageFolder folder) {
+      ModelFolder start, RewardFunction reward, List<Prompt> prompts, StageSession session) {
     Gpt reference = start.gpt();
     Gpt policy = reference.withScalarHead(VALUE, reference.config().width() + ValueFeatures.EXTRAS);
     policy.forgetOptimizer();
@@ -100,12 +99,12 @@ public final class PpoStage {
     RolloutCollector collector =
         new RolloutCollector(
             policy, reference, reward, sampling, start.tokenizer().endOfText(), context.workers());
-    PromptQueue queue = new PromptQueue(prompts, start, context.random().stream("ppo", "prompts"));
+    PromptQueue queue = new PromptQueue(prompts, start, context.random());
     World world = WorldReader.read(context.data().world());
     ModelFolder result = new ModelFolder(policy, start.tokenizer(), ModelFolder.Kind.POLICY);
-    PpoSummary summary = loop(policy, collector, queue, new RolloutJudge(world), result, folder);
-    result.write(folder.model());
-    SamplesLog.write(folder.samples(), SampleResponses.of(result, world, context));
+    PpoSummary summary = loop(policy, collector, queue, new RolloutJudge(world), result, session);
+    result.write(session.folder().model());
+    SamplesLog.write(session.folder().samples(), SampleResponses.of(result, world, context));
     return summary;
   }
 
@@ -115,10 +114,9 @@ public final class PpoStage {
       PromptQueue queue,
       RolloutJudge judge,
       ModelFolder result,
-      StageFolder folder) {
+      StageSession session) {
     ValueHead values = calibrated(collector, queue);
     policy.setHead(VALUE, values.folded());
-    result.write(folder.checkpoint());
     PolicyUpdate update =
         new PolicyUpdate(
             policy,
@@ -127,41 +125,26 @@ public final class PpoStage {
             config.maximumGradientNorm(),
             new ClippedSurrogate((float) config.clipRange()),
             config.temperature());
-    KlController controller =
-        switch (config.klController()) {
-          case FIXED -> new KlController.Fixed(config.klCoefficient());
-          case ADAPTIVE ->
-              new KlController.Adaptive(
-                  config.klCoefficient(), config.klTarget(), config.klHorizon());
-        };
-    PpoIteration iterate = new PpoIteration(config);
-    Progress progress = context.progress();
-    progress.begin("PPO", config.iterations(), "iterations");
-    Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
-    RandomGenerator order = context.random().stream("ppo", "minibatches");
-    try (MetricsLog log = MetricsLog.create(folder.metrics())) {
-      for (int iteration = 1; iteration <= config.iterations(); iteration++) {
-        long seed = context.random().key("ppo", "rollout", Integer.toString(iteration));
-        List<QueuedPrompt> asked = queue.next(config.batchSize());
-        Rollout rollout = collector.collect(tokens(asked), seed);
-        double rate = config.learningRate() * (1 - (iteration - 1.0) / config.iterations());
-        metrics.clear();
-        TokenRewards.Result earned =
-            iterate.improve(
-                rollout, values, update, controller.coefficient(), rate, order, metrics);
-        metrics.put(MetricName.KL_COEFFICIENT, (double) controller.coefficient());
-        controller = controller.after(earned.kl(), config.batchSize());
-        judge.measure(asked, rollout, result.tokenizer(), metrics);
-        log.write(iteration, metrics);
-        policy.setHead(VALUE, values.folded());
-        progress.advance(1, "score %.2f, KL %.1f".formatted(earned.score(), earned.kl()));
-        if (iteration % CHECKPOINT_EVERY == 0) {
-          result.write(folder.checkpoint());
-        }
-      }
-    } finally {
-      progress.end();
+    PpoState state = new PpoState(values, config);
+    LastGoodModel good = new LastGoodModel(update.state(), () -> 0);
+    try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
+      new TrainingLoop(session, context.progress(), List.of(update.state(), state, log, good))
+          .run(
+              new TrainingLoop.Task("PPO", config.iterations(), 1, "iterations"),
+              step -> {
+                String word = iterate(step + 1, collector, queue, update, judge, result, state);
+                log.write(step + 1, state.metrics());
+                if ((step + 1) % KEPT_EVERY == 0) {
+                  good.update();
+                }
+                return word;
+              });
+    } catch (TrainingFailed failure) {
+      good.putBack();
+      result.write(session.folder().checkpoint());
+      throw failure;
     }
+    Map<MetricName, Double> metrics = state.metrics();
     return new PpoSummary(
         config.iterations(),
         metrics.getOrDefault(MetricName.KL, Double.NaN),
@@ -169,6 +152,34 @@ public final class PpoStage {
         figure(metrics, MetricName.GOLD_OVERALL),
         figure(metrics, MetricName.WORDS),
         metrics.getOrDefault(MetricName.EXPLAINED_VARIANCE, Double.NaN));
+  }
+
+  /// One iteration, from 1; returns a word on it.
+  private String iterate(
+      long iteration,
+      RolloutCollector collector,
+      PromptQueue queue,
+      PolicyUpdate update,
+      RolloutJudge judge,
+      ModelFolder result,
+      PpoState state) {
+    String name = Long.toString(iteration);
+    long first = config.calibrationSamples() + (iteration - 1) * config.batchSize();
+    List<PromptQueue.Queued> asked = queue.from(first, config.batchSize());
+    Rollout rollout =
+        collector.collect(tokens(asked), context.random().key("ppo", "rollout", name));
+    double rate = config.learningRate() * (1 - (iteration - 1.0) / config.iterations());
+    double coefficient = state.controller().coefficient();
+    RandomGenerator order = context.random().stream("ppo", "minibatches", name);
+    Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
+    TokenRewards.Result earned =
+        new PpoIteration(config)
+            .improve(rollout, state.values(), update, coefficient, rate, order, metrics);
+    metrics.put(MetricName.KL_COEFFICIENT, coefficient);
+    judge.measure(asked, rollout, result.tokenizer(), metrics);
+    state.after(earned.kl(), config.batchSize(), metrics);
+    result.gpt().setHead(VALUE, state.values().folded());
+    return "score %.2f, KL %.1f".formatted(earned.score(), earned.kl());
   }
 
   private static OptionalDouble figure(Map<MetricName, Double> metrics, MetricName name) {
@@ -180,7 +191,7 @@ public final class PpoStage {
   /// every token's return is its response's score.
   private ValueHead calibrated(RolloutCollector collector, PromptQueue queue) {
     long seed = context.random().key("ppo", "calibration");
-    Rollout rollout = collector.collect(tokens(queue.next(config.calibrationSamples())), seed);
+    Rollout rollout = collector.collect(tokens(queue.from(0, config.calibrationSamples())), seed);
     float[] returns = new float[rollout.tokens()];
     float[] rewards = new float[rollout.tokens()];
     new TokenRewards(0, config.klEstimator(), (float) config.missingEndPenalty())
@@ -201,44 +212,8 @@ public final class PpoStage {
     return ValueHead.fit(rollout.features(), returns);
   }
 
-  private static List<int[]> tokens(List<QueuedPrompt> prompts) {
-    return prompts.stream().map(QueuedPrompt::tokens).toList();
-  }
-
-  /// A prompt and its tokens.
-  record QueuedPrompt(Prompt prompt, int[] tokens) {}
-
-  /// Training prompts in shuffled order, each once before any comes again.
-  private static final class PromptQueue {
-    private final List<QueuedPrompt> all;
-    private final RandomGenerator random;
-    private final List<QueuedPrompt> left = new ArrayList<>();
-
-    PromptQueue(List<Prompt> prompts, ModelFolder model, RandomGenerator random) {
-      Tokenizer tokenizer = model.tokenizer();
-      int context = model.gpt().config().context();
-      this.random = random;
-      this.all =
-          prompts.stream()
-              .map(p -> new QueuedPrompt(p, tokenizer.encode(PromptFormat.prompt(p.prompt()))))
-              .filter(p -> p.tokens().length < context)
-              .toList();
-      if (all.isEmpty()) {
-        throw new BadInput("no prompt leaves room for an answer in " + context + " tokens");
-      }
-    }
-
-    List<QueuedPrompt> next(int count) {
-      List<QueuedPrompt> batch = new ArrayList<>();
-      while (batch.size() < count) {
-        if (left.isEmpty()) {
-          left.addAll(all);
-          Collections.shuffle(left, Random.from(random));
-        }
-        batch.add(left.removeLast());
-      }
-      return batch;
-    }
+  private static List<int[]> tokens(List<PromptQueue.Queued> prompts) {
+    return prompts.stream().map(PromptQueue.Queued::tokens).toList();
   }
 
   /// The known truth on rollouts, for the log only: it never trains.
@@ -250,7 +225,7 @@ public final class PpoStage {
     }
 
     void measure(
-        List<QueuedPrompt> asked,
+        List<PromptQueue.Queued> asked,
         Rollout rollout,
         Tokenizer tokenizer,
         Map<MetricName, Double> metrics) {

@@ -14,11 +14,14 @@ import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
-import org.rlhflab.pretrain.stage.Progress;
+import org.rlhflab.pretrain.stage.MetricsWindow;
 import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.stage.StageSession;
+import org.rlhflab.pretrain.stage.TrainingFailed;
+import org.rlhflab.pretrain.stage.TrainingLoop;
 import org.rlhflab.pretrain.text.CorpusReader;
 import org.rlhflab.pretrain.text.CorpusSplit;
 import org.rlhflab.pretrain.text.TokenBatches;
@@ -31,7 +34,7 @@ import org.rlhflab.pretrain.world.WorldReader;
 /// that neither has seen.
 public final class PretrainStage {
   private static final int REPORTS = 100;
-  private static final int CHECKPOINTS = 5;
+  private static final int MEASUREMENTS = 5;
   private static final float BETA1 = 0.9f;
   private static final float EPSILON = 1e-8f;
 
@@ -60,10 +63,10 @@ public final class PretrainStage {
         Map.of("corpus", Sha256.of(corpus)),
         folder,
         PretrainSummary.class,
-        () -> train(split, folder));
+        session -> train(split, session));
   }
 
-  private PretrainSummary train(CorpusSplit corpus, StageFolder folder) {
+  private PretrainSummary train(CorpusSplit corpus, StageSession session) {
     List<String> texts = texts(corpus.training());
     Tokenizer tokenizer = Tokenizer.train(texts, config.vocabulary());
     List<int[]> encoded = texts.stream().map(tokenizer::encode).toList();
@@ -81,10 +84,10 @@ public final class PretrainStage {
     LanguageModelComparison comparison =
         new LanguageModelComparison(tokenizer, texts(corpus.heldOut()), config.context());
     ModelFolder model = new ModelFolder(gpt, tokenizer, ModelFolder.Kind.LANGUAGE_MODEL);
-    loop(batches(encoded, tokenizer), trainer, comparison, model, folder);
-    model.write(folder.model());
+    loop(batches(encoded, tokenizer), trainer, comparison, model, session);
+    model.write(session.folder().model());
     SamplesLog.write(
-        folder.samples(),
+        session.folder().samples(),
         SampleResponses.of(model, WorldReader.read(context.data().world()), context));
     return comparison.compare(trainer, encoded, config.tokens(), config.order());
   }
@@ -105,42 +108,39 @@ public final class PretrainStage {
       LanguageModelTrainer trainer,
       LanguageModelComparison comparison,
       ModelFolder model,
-      StageFolder folder) {
+      StageSession session) {
     long steps = batches.count();
     LearningRateSchedule schedule =
         new LearningRateSchedule(config.learningRate(), steps, config.warmUp(), config.finalRate());
-    long every = Math.max(1, steps / REPORTS);
-    Progress progress = context.progress();
-    progress.begin("pretraining", config.tokens(), "tokens");
-    double loss = 0;
-    LastGoodCheckpoint checkpoint =
-        new LastGoodCheckpoint(
-            model, trainer, comparison.batches().getFirst(), folder.checkpoint());
-    try (MetricsLog log = MetricsLog.create(folder.metrics())) {
-      for (long step = 0; step < steps; step++) {
-        loss += trainer.step(batch(batches.batch(step)), schedule.at(step)) / every;
-        progress.advance((long) config.batchSize() * config.sequenceLength(), "");
-        if ((step + 1) % every == 0) {
-          log.write(
-              step + 1,
-              Map.of(
-                  MetricName.LOSS,
-                  loss,
-                  MetricName.GRADIENT_NORM,
-                  trainer.gradientNorm(),
-                  MetricName.LEARNING_RATE,
-                  schedule.at(step)));
-          progress.advance(0, "loss %.2f".formatted(loss));
-          loss = 0;
-        }
-        if ((step + 1) % Math.max(1, steps / CHECKPOINTS) == 0) {
-          checkpoint.update();
-        }
-      }
+    NextTokenBatch measure = comparison.batches().getFirst();
+    LastGoodModel good =
+        new LastGoodModel(trainer.state(), () -> trainer.evaluate(List.of(measure)));
+    try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
+      MetricsWindow window = new MetricsWindow(log, steps, REPORTS);
+      long tokens = (long) config.batchSize() * config.sequenceLength();
+      new TrainingLoop(session, context.progress(), List.of(trainer.state(), window, good))
+          .run(
+              new TrainingLoop.Task("pretraining", steps, tokens, "tokens"),
+              step -> {
+                double loss = trainer.step(batch(batches.batch(step)), schedule.at(step));
+                if ((step + 1) % Math.max(1, steps / MEASUREMENTS) == 0) {
+                  good.update();
+                }
+                return window.add(
+                    step,
+                    Map.of(MetricName.LOSS, loss),
+                    Map.of(
+                        MetricName.GRADIENT_NORM,
+                        trainer.gradientNorm(),
+                        MetricName.LEARNING_RATE,
+                        schedule.at(step)));
+              });
       double heldOut = LanguageModelTrainer.checked(trainer.evaluate(comparison.batches()));
       log.write(steps, Map.of(MetricName.HELD_OUT_LOSS, heldOut));
-    } finally {
-      progress.end();
+    } catch (TrainingFailed failure) {
+      good.putBack();
+      model.write(session.folder().checkpoint());
+      throw failure;
     }
   }
 

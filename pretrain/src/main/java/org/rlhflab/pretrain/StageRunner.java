@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.rlhflab.pretrain.model.kernel.BlasCoreType;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
@@ -15,6 +15,7 @@ import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.stage.StageRecord;
 import org.rlhflab.pretrain.stage.StageRun;
+import org.rlhflab.pretrain.stage.StageSession;
 import tools.jackson.core.JacksonException;
 
 /// Runs a stage into its folder, or finds that it has run already.
@@ -29,17 +30,17 @@ public final class StageRunner {
       Map<String, String> inputs,
       StageFolder folder,
       Class<S> type,
-      Supplier<S> training) {
+      Function<StageSession, S> training) {
     StageRecord wanted =
         StageRecord.wanted(name, config, context.seed(), inputs, BlasCoreType.select());
     return switch (StageRun.in(folder, wanted, context.fresh())) {
       case StageRun.Reuse reuse ->
-          new StageResult<>(folder, reuse.record(), read(folder.summary(), type), true);
+          new StageResult<>(folder, reuse.take(), read(folder.summary(), type), true);
       case StageRun.Train train -> {
         AtomicReference<S> summary = new AtomicReference<>();
         StageRecord record =
-            train.run(() -> {
-              S made = training.get();
+            train.run(session -> {
+              S made = training.apply(session);
               summary.set(made);
               AtomicFile.writeText(folder.summary(), Json.MAPPER.writeValueAsString(made));
             });

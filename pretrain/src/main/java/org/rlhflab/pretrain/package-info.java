@@ -3,7 +3,8 @@
 /// Question answered: what does a model know that has only read raw text?
 ///
 /// Reading order: [PretrainConfig], [PretrainStage], [LanguageModelComparison], [PretrainCommand];
-/// for every stage: [StageContext], [StageRunner], [StageResult], [SampleResponses].
+/// for every stage: [StageContext], [StageRunner], [StageResult], [LastGoodModel],
+/// [SampleResponses].
 ///
 /// Papers: Radford et al. 2019 (the model); Chen and Goodman 1998 (what it is held against).
 ///

@@ -1,18 +1,21 @@
 package org.rlhflab.reward;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.rlhflab.pretrain.LastGoodModel;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.LearningRateSchedule;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
-import org.rlhflab.pretrain.stage.Progress;
-import org.rlhflab.pretrain.stage.StageFolder;
+import org.rlhflab.pretrain.stage.MetricsWindow;
+import org.rlhflab.pretrain.stage.ShuffledPasses;
+import org.rlhflab.pretrain.stage.StageSession;
 import org.rlhflab.pretrain.stage.TrainingFailed;
+import org.rlhflab.pretrain.stage.TrainingLoop;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.BradleyTerryLoss;
 import org.rlhflab.reward.model.EncodedPair;
@@ -41,7 +44,7 @@ final class RewardModelFitting {
     this.start = start;
   }
 
-  RewardModel fit(List<Preference> labels, StageFolder folder) {
+  RewardModel fit(List<Preference> labels, StageSession session) {
     List<EncodedResponse> responses = encode(labels);
     Fluency fluency =
         config.readOut().extras() == 0
@@ -54,7 +57,7 @@ final class RewardModelFitting {
             fluency,
             start.gpt(),
             context.workers());
-    loop(model, pairs(labels, model.prepare(responses)), folder);
+    loop(model, pairs(labels, model.prepare(responses)), session);
     return model;
   }
 
@@ -92,7 +95,7 @@ final class RewardModelFitting {
     return pairs;
   }
 
-  private void loop(RewardModel model, List<EncodedPair> pairs, StageFolder folder) {
+  private void loop(RewardModel model, List<EncodedPair> pairs, StageSession session) {
     int stepsAnEpoch = Math.ceilDiv(pairs.size(), config.batchSize());
     LearningRateSchedule schedule =
         new LearningRateSchedule(
@@ -107,74 +110,48 @@ final class RewardModelFitting {
             new Adam(BETA1, (float) config.beta2(), EPSILON),
             config.maximumGradientNorm(),
             config.headFactor());
+    ShuffledPasses order =
+        new ShuffledPasses(pairs.size(), context.random(), "reward-model", "order");
     List<EncodedPair> measure = pairs.subList(0, Math.min(pairs.size(), config.batchSize()));
-    RewardModelFolder state = new RewardModelFolder(model, start.tokenizer());
-    state.write(folder.checkpoint());
-    Progress progress = context.progress();
-    progress.begin("training the reward model", (long) pairs.size() * config.epochs(), "pairs");
-    try (MetricsLog log = MetricsLog.create(folder.metrics())) {
-      Window window = new Window(log, Math.max(1, schedule.steps() / REPORTS));
-      for (int epoch = 0; epoch < config.epochs(); epoch++) {
-        List<EncodedPair> shuffled = new ArrayList<>(pairs);
-        Collections.shuffle(
-            shuffled, context.random().stream("reward-model", "order", String.valueOf(epoch)));
-        for (int step = 0; step < stepsAnEpoch; step++) {
-          int from = step * config.batchSize();
-          List<EncodedPair> batch =
-              shuffled.subList(from, Math.min(pairs.size(), from + config.batchSize()));
-          double rate = schedule.at((long) epoch * stepsAnEpoch + step);
-          window.add(trainer.step(batch, rate), rate, trainer.gradientNorm());
-          progress.advance(batch.size(), window.state());
-        }
-        // The last step may have wrecked all parameters, and only a loss after it tells.
-        if (!Double.isFinite(trainer.loss(measure))) {
-          throw TrainingFailed.diverged();
-        }
-        state.write(folder.checkpoint());
-      }
-    } finally {
-      progress.end();
+    LastGoodModel good = new LastGoodModel(trainer.state(), () -> 0);
+    try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
+      MetricsWindow window = new MetricsWindow(log, schedule.steps(), REPORTS);
+      new TrainingLoop(session, context.progress(), List.of(trainer.state(), window, good))
+          .run(
+              new TrainingLoop.Task("training the reward model", schedule.steps(), 1, "steps"),
+              step -> {
+                List<EncodedPair> batch = batch(pairs, order, step);
+                BradleyTerryLoss.Result result = trainer.step(batch, schedule.at(step));
+                if ((step + 1) % stepsAnEpoch == 0) {
+                  // The last step may have wrecked all parameters, and only a loss after it tells.
+                  if (!Double.isFinite(trainer.loss(measure))) {
+                    throw TrainingFailed.diverged();
+                  }
+                  good.update();
+                }
+                return window.add(
+                    step,
+                    Map.of(
+                        MetricName.LOSS, (double) result.loss(),
+                        MetricName.ACCURACY, (double) result.accuracy(),
+                        MetricName.MARGIN, (double) result.meanMargin()),
+                    Map.of(
+                        MetricName.GRADIENT_NORM, trainer.gradientNorm(),
+                        MetricName.LEARNING_RATE, schedule.at(step)));
+              });
+    } catch (TrainingFailed failure) {
+      good.putBack();
+      new RewardModelFolder(model, start.tokenizer()).write(session.folder().checkpoint());
+      throw failure;
     }
   }
 
-  /// Means over the steps since the last line of the log.
-  private static final class Window {
-    private final MetricsLog log;
-    private final long every;
-    private long steps;
-    private double loss;
-    private double accuracy;
-    private double margin;
-    private String state = "";
-
-    Window(MetricsLog log, long every) {
-      this.log = log;
-      this.every = every;
-    }
-
-    String state() {
-      return state;
-    }
-
-    void add(BradleyTerryLoss.Result result, double rate, double gradientNorm) {
-      steps++;
-      loss += result.loss() / every;
-      accuracy += result.accuracy() / every;
-      margin += result.meanMargin() / every;
-      if (steps % every == 0) {
-        log.write(
-            steps,
-            Map.of(
-                MetricName.LOSS, loss,
-                MetricName.ACCURACY, accuracy,
-                MetricName.MARGIN, margin,
-                MetricName.GRADIENT_NORM, gradientNorm,
-                MetricName.LEARNING_RATE, rate));
-        state = "loss %.3f, accuracy %.2f".formatted(loss, accuracy);
-        loss = 0;
-        accuracy = 0;
-        margin = 0;
-      }
-    }
+  /// The pairs of a step; the last step of a pass over all pairs takes what is left of them.
+  private List<EncodedPair> batch(List<EncodedPair> pairs, ShuffledPasses order, long step) {
+    int stepsAnEpoch = Math.ceilDiv(pairs.size(), config.batchSize());
+    int from = (int) (step % stepsAnEpoch) * config.batchSize();
+    int to = Math.min(pairs.size(), from + config.batchSize());
+    long pass = step / stepsAnEpoch * pairs.size();
+    return IntStream.range(from, to).mapToObj(i -> pairs.get(order.at(pass + i))).toList();
   }
 }

@@ -21,6 +21,7 @@ import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.stage.StageSession;
 import org.rlhflab.pretrain.statistics.BootstrapInterval;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.text.PromptFormat;
@@ -92,7 +93,7 @@ public final class RewardModelStage {
             "world", Sha256.of(context.data().world())),
         folder,
         RewardModelSummary.class,
-        () -> train(start, ModelFolder.fingerprint(model), weights, asking, folder));
+        session -> train(start, ModelFolder.fingerprint(model), weights, asking, session));
   }
 
   private static void checkPresent(Set<String> without, List<Preference> labels) {
@@ -112,17 +113,17 @@ public final class RewardModelStage {
       String fingerprint,
       LabelWeights labels,
       List<Prompt> prompts,
-      StageFolder folder) {
+      StageSession session) {
     World world = WorldReader.read(context.data().world());
     PromptSplit split = PromptSplit.of(labels.labels(), config.heldOut(), context.random());
     RewardModelFitting fitting = new RewardModelFitting(config, context, start);
-    RewardModel model = fitting.fit(split.training(), folder);
+    RewardModel model = fitting.fit(split.training(), session);
     HeldOutFigures figures =
         HeldOutFigures.of(
             split.heldOut(), fitting.margins(model, split.heldOut()), world, bootstrap("held-out"));
     Interval oneFact = oneFactAccuracy(model, start.tokenizer(), world);
     model.normalize(ownResponses(start, prompts));
-    new RewardModelFolder(model, start.tokenizer()).write(folder.model());
+    new RewardModelFolder(model, start.tokenizer()).write(session.folder().model());
     return new RewardModelSummary(
         labels.labels().size(),
         labels.identical(),

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.rlhflab.pretrain.LastGoodCheckpoint;
+import org.rlhflab.pretrain.LastGoodModel;
 import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
@@ -18,12 +18,16 @@ import org.rlhflab.pretrain.model.NextTokenBatch.Example;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
-import org.rlhflab.pretrain.stage.Progress;
+import org.rlhflab.pretrain.stage.MetricsWindow;
 import org.rlhflab.pretrain.stage.RandomStreams;
+import org.rlhflab.pretrain.stage.RunningMean;
 import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.stage.StageSession;
+import org.rlhflab.pretrain.stage.TrainingFailed;
+import org.rlhflab.pretrain.stage.TrainingLoop;
 import org.rlhflab.pretrain.text.CorpusReader;
 import org.rlhflab.pretrain.text.CorpusSplit;
 import org.rlhflab.pretrain.text.Tokenizer;
@@ -38,7 +42,7 @@ import org.rlhflab.sft.demonstration.DemonstrationFile;
 /// section 3.5, and replay).
 public final class SftStage {
   private static final int REPORTS = 100;
-  private static final int CHECKPOINTS = 5;
+  private static final int MEASUREMENTS = 5;
   private static final int AT_ONCE = 16;
   private static final float BETA1 = 0.9f;
   private static final float EPSILON = 1e-8f;
@@ -69,11 +73,11 @@ public final class SftStage {
             "corpus", Sha256.of(corpus)),
         folder,
         SftSummary.class,
-        () -> train(start, all, texts, folder));
+        session -> train(start, all, texts, session));
   }
 
   private SftSummary train(
-      ModelFolder base, List<Demonstration> all, CorpusSplit corpus, StageFolder folder) {
+      ModelFolder base, List<Demonstration> all, CorpusSplit corpus, StageSession session) {
     Tokenizer tokenizer = base.tokenizer();
     int longest = base.gpt().config().context();
     List<Example> training = new ArrayList<>();
@@ -99,34 +103,31 @@ public final class SftStage {
             config.maximumGradientNorm());
     DemonstrationBatches batches =
         new DemonstrationBatches(
-            training,
-            documents,
-            config.batchSize(),
-            config.replay(),
-            context.random().stream("sft", "batches"));
-    LastGoodCheckpoint checkpoint =
-        new LastGoodCheckpoint(
-            base,
-            trainer,
-            batchesOf(heldOut.isEmpty() ? training : heldOut).getFirst(),
-            folder.checkpoint());
-    double loss;
+            training, documents, config.batchSize(), config.replay(), context.random());
+    NextTokenBatch measure = batchesOf(heldOut.isEmpty() ? training : heldOut).getFirst();
+    LastGoodModel good =
+        new LastGoodModel(trainer.state(), () -> trainer.evaluate(List.of(measure)));
+    RunningMean loss = new RunningMean();
     OptionalDouble heldOutLoss = OptionalDouble.empty();
-    try (MetricsLog log = MetricsLog.create(folder.metrics())) {
+    try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
       long steps = Math.max(1, (long) config.epochs() * training.size() / config.batchSize());
-      loss = loop(batches, steps, trainer, checkpoint, log);
+      loop(batches, steps, trainer, good, loss, log, session);
       LanguageModelTrainer.checked(trainer.evaluate(batchesOf(training.subList(0, 1))));
       if (!heldOut.isEmpty()) {
         double measured = LanguageModelTrainer.checked(trainer.evaluate(batchesOf(heldOut)));
         heldOutLoss = OptionalDouble.of(measured);
         log.write(steps, Map.of(MetricName.HELD_OUT_LOSS, heldOutLoss.getAsDouble()));
       }
+    } catch (TrainingFailed failure) {
+      good.putBack();
+      base.write(session.folder().checkpoint());
+      throw failure;
     }
-    base.write(folder.model());
+    base.write(session.folder().model());
     SamplesLog.write(
-        folder.samples(),
+        session.folder().samples(),
         SampleResponses.of(base, WorldReader.read(context.data().world()), context));
-    return new SftSummary(loss, heldOutLoss, training.size(), cut);
+    return new SftSummary(loss.value(), heldOutLoss, training.size(), cut);
   }
 
   private boolean isHeldOut(String prompt) {
@@ -134,47 +135,38 @@ public final class SftStage {
     return RandomStreams.uniform(context.seed(), key, 0) < config.heldOut();
   }
 
-  private double loop(
+  /// `last` gets the losses of the last tenth.
+  private void loop(
       DemonstrationBatches batches,
       long steps,
       LanguageModelTrainer trainer,
-      LastGoodCheckpoint checkpoint,
-      MetricsLog log) {
+      LastGoodModel good,
+      RunningMean last,
+      MetricsLog log,
+      StageSession session) {
     LearningRateSchedule schedule =
         new LearningRateSchedule(config.learningRate(), steps, config.warmUp(), config.finalRate());
-    long every = Math.max(1, steps / REPORTS);
-    Progress progress = context.progress();
-    progress.begin("fine-tuning", steps, "steps");
-    long lastTenth = Math.max(1, steps / 10);
-    double loss = 0;
-    double last = 0;
-    try {
-      for (long step = 0; step < steps; step++) {
-        double now = trainer.step(batches.next(), schedule.at(step));
-        loss += now / every;
-        last += step >= steps - lastTenth ? now / lastTenth : 0;
-        progress.advance(1, "");
-        if ((step + 1) % every == 0) {
-          log.write(
-              step + 1,
-              Map.of(
-                  MetricName.LOSS,
-                  loss,
-                  MetricName.GRADIENT_NORM,
-                  trainer.gradientNorm(),
-                  MetricName.LEARNING_RATE,
-                  schedule.at(step)));
-          progress.advance(0, "loss %.2f".formatted(loss));
-          loss = 0;
-        }
-        if ((step + 1) % Math.max(1, steps / CHECKPOINTS) == 0) {
-          checkpoint.update();
-        }
-      }
-    } finally {
-      progress.end();
-    }
-    return last;
+    MetricsWindow window = new MetricsWindow(log, steps, REPORTS);
+    new TrainingLoop(session, context.progress(), List.of(trainer.state(), window, last, good))
+        .run(
+            new TrainingLoop.Task("fine-tuning", steps, 1, "steps"),
+            step -> {
+              double loss = trainer.step(batches.batch(step), schedule.at(step));
+              if (step >= steps - Math.max(1, steps / 10)) {
+                last.add(loss);
+              }
+              if ((step + 1) % Math.max(1, steps / MEASUREMENTS) == 0) {
+                good.update();
+              }
+              return window.add(
+                  step,
+                  Map.of(MetricName.LOSS, loss),
+                  Map.of(
+                      MetricName.GRADIENT_NORM,
+                      trainer.gradientNorm(),
+                      MetricName.LEARNING_RATE,
+                      schedule.at(step)));
+            });
   }
 
   private static List<NextTokenBatch> batchesOf(List<Example> examples) {

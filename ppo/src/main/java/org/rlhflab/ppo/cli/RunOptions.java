@@ -58,6 +58,7 @@ final class RunOptions {
     Console console = global.console();
     PipelineConfig config = stages.toConfig(evaluation.toConfig());
     DataFolder data = new DataFolder(global.data());
+    AtomicFile.sweep(document.resolveSibling(""));
     try (Workers workers = new Workers(global.threads())) {
       StageContext context =
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());

@@ -59,6 +59,7 @@ final class PairSampling {
   Labelled label(RunFolder arm, List<AnnotatorProfile> crowd, Path model) {
     Path file = arm.path().resolve("labels.jsonl");
     Path record = arm.path().resolve("labels.json");
+    AtomicFile.sweep(arm.path());
     Optional<String> found = Files.exists(file) ? Optional.of(Sha256.of(file)) : Optional.empty();
     Optional<Origin> origin = read(record);
     if (!context.fresh()

@@ -6,10 +6,12 @@ import org.rlhflab.ppo.objective.ClippedSurrogate;
 import org.rlhflab.ppo.rollout.Rollout;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.GptPass;
+import org.rlhflab.pretrain.model.ModelState;
 import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.Optimizer;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.Resumable;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.reward.model.EncodedResponse;
 
@@ -80,6 +82,11 @@ public final class PolicyUpdate {
       throw TrainingFailed.diverged();
     }
     return result;
+  }
+
+  /// What steps change.
+  public Resumable state() {
+    return new ModelState(pass);
   }
 
   /// The norm of the last gradient, before clipping.

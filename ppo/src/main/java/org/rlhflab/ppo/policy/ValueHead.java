@@ -1,6 +1,10 @@
 package org.rlhflab.ppo.policy;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.rlhflab.ppo.objective.ClippedValueLoss;
+import org.rlhflab.pretrain.stage.Resumable;
 
 /// Guesses, before each token, what the rest of the response will earn: a linear function of the
 /// features of a rollout.
@@ -8,7 +12,7 @@ import org.rlhflab.ppo.objective.ClippedValueLoss;
 /// It starts from a ridge regression on responses of the fine-tuned model, whose returns are known,
 /// and then learns by the clipped value loss and Adam. It shares nothing with the policy that the
 /// loss could move, so the policy's gradient needs no value coefficient.
-public final class ValueHead {
+public final class ValueHead implements Resumable {
   private static final double RIDGE = 100;
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -101,6 +105,33 @@ public final class ValueHead {
     meanSecond = BETA2 * meanSecond + (1 - BETA2) * gradient * gradient;
     mean -= corrected * meanFirst / (Math.sqrt(meanSecond) + EPSILON);
     return result;
+  }
+
+  /// What steps change; the standard form of features is the regression's.
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(steps);
+    out.writeDouble(mean);
+    out.writeDouble(meanFirst);
+    out.writeDouble(meanSecond);
+    for (int c = 0; c < weights.length; c++) {
+      out.writeDouble(weights[c]);
+      out.writeDouble(first[c]);
+      out.writeDouble(second[c]);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    steps = in.readInt();
+    mean = in.readDouble();
+    meanFirst = in.readDouble();
+    meanSecond = in.readDouble();
+    for (int c = 0; c < weights.length; c++) {
+      weights[c] = in.readDouble();
+      first[c] = in.readDouble();
+      second[c] = in.readDouble();
+    }
   }
 
   /// Weights and then the bias on raw features, as the graph's head keeps them.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.Resumable;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 
 /// Trains a model to predict tokens by cross-entropy: loss = -mean over targets of log p(target).
@@ -42,6 +43,11 @@ public final class LanguageModelTrainer {
       throw TrainingFailed.diverged();
     }
     return figure;
+  }
+
+  /// What steps change.
+  public Resumable state() {
+    return new ModelState(pass);
   }
 
   /// The norm of the gradient at the last step, before clipping.

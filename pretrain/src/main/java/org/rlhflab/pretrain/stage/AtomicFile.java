@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Writes a file so that its name only ever shows the old content or the whole new one: into a
 /// temporary file beside it, forced to the disk, then renamed. A write that fails leaves nothing
@@ -20,6 +22,8 @@ import java.util.UUID;
 /// AtomicFile.write(folder.resolve("merges.txt"), out -> out.write(bytes));
 /// ```
 public final class AtomicFile {
+  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\.tmp");
+
   private AtomicFile() {}
 
   /// Writes a file's content.
@@ -46,6 +50,25 @@ public final class AtomicFile {
   /// Writes text as UTF-8.
   public static void writeText(Path target, String text) {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Deletes what writes into this folder have left that were killed half-way.
+  public static void sweep(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.filter(AtomicFile::isTemporary).toList()) {
+        Files.deleteIfExists(entry);
+      }
+    } catch (IOException e) {
+      throw FileFailure.writing(folder, e);
+    }
+  }
+
+  /// Whether a file has the name of one that is being written.
+  static boolean isTemporary(Path file) {
+    return TEMPORARY.matcher(file.getFileName().toString()).matches();
   }
 
   /// Devices and pipes (`/dev/stdout`) must not be renamed over.

@@ -1,9 +1,14 @@
 package org.rlhflab.pretrain.stage;
 
-import java.io.BufferedWriter;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,20 +16,26 @@ import tools.jackson.databind.node.ObjectNode;
 /// `metrics.jsonl`: one object a step, `{"step":1,"loss":6.9,...}`, keys in the order of
 /// [MetricName], no times, a value that is no number as null. It grows while a stage trains, so
 /// that another program can follow it.
-public final class MetricsLog implements AutoCloseable {
+public final class MetricsLog implements Resumable, AutoCloseable {
   private final Path file;
-  private final BufferedWriter out;
+  private final FileChannel channel;
 
-  private MetricsLog(Path file, BufferedWriter out) {
+  private MetricsLog(Path file, FileChannel channel) {
     this.file = file;
-    this.out = out;
+    this.channel = channel;
   }
 
   /// Begins the file anew.
   public static MetricsLog create(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      return new MetricsLog(file, Files.newBufferedWriter(file));
+      return new MetricsLog(
+          file,
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw FileFailure.writing(file, e);
     }
@@ -39,17 +50,39 @@ public final class MetricsLog implements AutoCloseable {
               (name, value) -> line.put(name.printed(), Double.isFinite(value) ? value : null));
     }
     try {
-      out.write(JsonLines.line(line));
-      out.flush();
+      append(JsonLines.line(line).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw FileFailure.writing(file, e);
     }
   }
 
+  private void append(byte[] bytes) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining()) {
+      channel.write(left);
+    }
+  }
+
+  /// Writes all lines so far: they are few, and then it does not matter what becomes of the file.
+  @Override
+  public void save(DataOutput out) throws IOException {
+    byte[] lines = Files.readAllBytes(file);
+    out.writeInt(lines.length);
+    out.write(lines);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    byte[] lines = new byte[in.readInt()];
+    in.readFully(lines);
+    channel.truncate(0);
+    append(lines);
+  }
+
   @Override
   public void close() {
     try {
-      out.close();
+      channel.close();
     } catch (IOException e) {
       throw FileFailure.writing(file, e);
     }

@@ -16,6 +16,9 @@ public interface Progress {
         public void end() {}
       };
 
+  /// Something to be read once, a line of its own before a task begins.
+  default void note(String line) {}
+
   /// A task of `total` units begins, for instance ("pretraining", 800000, "tokens").
   void begin(String task, long total, String unit);
 

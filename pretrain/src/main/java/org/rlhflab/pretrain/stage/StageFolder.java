@@ -42,9 +42,15 @@ public record StageFolder(Path out, Path path) {
     return path.resolve("model");
   }
 
-  /// The last good state while training.
+  /// What is left of a training that has not come to its end, see [#trainingState]; of one that has
+  /// diverged, the last model that was good.
   public Path checkpoint() {
     return path.resolve("checkpoint");
+  }
+
+  /// What a training that was cut off needs to go on, see [TrainingLoop].
+  Path trainingState() {
+    return checkpoint().resolve("training.bin");
   }
 
   /// The record of what is here; empty where no stage has begun.
@@ -64,7 +70,7 @@ public record StageFolder(Path out, Path path) {
 
   /// Whether a file or folder lies here that no stage has written.
   boolean holdsForeignFiles() {
-    return !entries().stream().allMatch(entry -> OURS.contains(entry.getFileName().toString()));
+    return !entries().stream().allMatch(StageFolder::isOurs);
   }
 
   /// Deletes what stages have written here, and never anything else. The record goes first, so that
@@ -73,12 +79,34 @@ public record StageFolder(Path out, Path path) {
     try {
       Files.deleteIfExists(recordFile());
       for (Path entry : entries()) {
-        if (OURS.contains(entry.getFileName().toString())) {
+        if (isOurs(entry)) {
           deleteTree(entry);
         }
       }
     } catch (IOException e) {
       throw FileFailure.writing(path, e);
+    }
+  }
+
+  private static boolean isOurs(Path entry) {
+    return OURS.contains(entry.getFileName().toString()) || AtomicFile.isTemporary(entry);
+  }
+
+  /// Deletes what writers that were killed have left half-written.
+  void sweep() {
+    AtomicFile.sweep(path);
+    AtomicFile.sweep(model());
+    AtomicFile.sweep(checkpoint());
+  }
+
+  /// Deletes the checkpoint: nothing is left to be trained.
+  void dropCheckpoint() {
+    try {
+      if (Files.exists(checkpoint())) {
+        deleteTree(checkpoint());
+      }
+    } catch (IOException e) {
+      throw FileFailure.writing(checkpoint(), e);
     }
   }
 

@@ -2,7 +2,9 @@ package org.rlhflab.pretrain.stage;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,6 +73,14 @@ public record StageRecord(
   @JsonIgnore
   public boolean isFinished() {
     return outcome == Outcome.FINISHED;
+  }
+
+  /// A hash over all that decides what comes out, unlike machine, time and outcome: a checkpoint of
+  /// another identity is of no use.
+  String identity() {
+    ObjectNode decisive = Json.tree(this);
+    decisive.remove(List.of("machine", "wall_seconds", "outcome"));
+    return Sha256.of(decisive.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /// Whether both ask for the same thing: stage, configuration and seed.

@@ -2,6 +2,7 @@ package org.rlhflab.pretrain.stage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// What is to be done about a stage whose folder may already hold something: [Reuse] a finished
 /// result of the very same configuration, seed, inputs and code, or [Train] it. A folder that holds
@@ -10,8 +11,8 @@ import java.nio.file.Path;
 /// ```java
 /// StageRecord record =
 ///     switch (StageRun.in(folder, wanted, fresh)) {
-///       case StageRun.Reuse reuse -> reuse.record();
-///       case StageRun.Train train -> train.run(() -> ...);
+///       case StageRun.Reuse reuse -> reuse.take();
+///       case StageRun.Train train -> train.run(session -> ...);
 ///     };
 /// ```
 public sealed interface StageRun {
@@ -20,41 +21,51 @@ public sealed interface StageRun {
   ///
   /// @param folder where
   /// @param record how it came about
-  record Reuse(StageFolder folder, StageRecord record) implements StageRun {}
+  record Reuse(StageFolder folder, StageRecord record) implements StageRun {
+    /// Tidies up after a process that was killed when all was done, and gives the record.
+    public StageRecord take() {
+      folder.sweep();
+      folder.dropCheckpoint();
+      return record;
+    }
+  }
 
   /// There is nothing here that could be used.
   ///
   /// @param folder where to train
   /// @param wanted what to train
-  record Train(StageFolder folder, StageRecord wanted) implements StageRun {
+  /// @param fresh whether to forget what a training that was cut off has left
+  record Train(StageFolder folder, StageRecord wanted, boolean fresh) implements StageRun {
 
-    /// Clears the folder, marks it as running, trains, and writes the finished record last: a
-    /// folder whose training did not come to its end is never taken for a result.
-    public StageRecord run(Runnable training) {
-      folder.clear();
+    /// Clears the folder, unless a training of the very same was cut off here; marks it as running,
+    /// trains, and writes the finished record last: a folder whose training did not come to its end
+    /// is never taken for a result.
+    public StageRecord run(Consumer<StageSession> training) {
+      StageSession session = StageSession.begin(folder, wanted, fresh);
       write(wanted);
-      long start = System.nanoTime();
       boolean done = false;
       try {
-        training.run();
+        training.accept(session);
         done = true;
+      } catch (TrainingFailed failure) {
+        session.drop();
+        throw failure;
       } finally {
         if (!done) {
-          write(wanted.ended(StageRecord.Outcome.FAILED, secondsSince(start)));
+          session.await();
+          write(wanted.ended(StageRecord.Outcome.FAILED, session.seconds()));
         }
       }
-      StageRecord finished = wanted.ended(StageRecord.Outcome.FINISHED, secondsSince(start));
+      StageRecord finished = wanted.ended(StageRecord.Outcome.FINISHED, session.seconds());
       write(finished);
+      session.drop();
+      folder.dropCheckpoint();
       return finished;
     }
 
     private void write(StageRecord record) {
       String json = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(record);
       AtomicFile.writeText(folder.recordFile(), json + "\n");
-    }
-
-    private static double secondsSince(long start) {
-      return (System.nanoTime() - start) / 1e9;
     }
   }
 
@@ -67,7 +78,7 @@ public sealed interface StageRun {
       throw BadInput.in(folder.path(), "is a file where a folder is needed; give another --out");
     }
     if (fresh && Files.exists(folder.recordFile())) {
-      return new Train(folder, wanted);
+      return new Train(folder, wanted, true);
     }
     StageRecord found = folder.readRecord().orElse(null);
     if (found == null) {
@@ -75,7 +86,7 @@ public sealed interface StageRun {
         throw BadInput.in(
             folder.path(), "holds files that are no run's; " + anotherOut(folder.out()));
       }
-      return new Train(folder, wanted);
+      return new Train(folder, wanted, fresh);
     }
     boolean sameCode = found.versions().product().equals(wanted.versions().product());
     boolean sameInputs = found.inputs().equals(wanted.inputs());
@@ -85,7 +96,9 @@ public sealed interface StageRun {
     if (sameCode && !sameInputs) {
       throw refusal(folder, "the same configuration on other inputs");
     }
-    return found.isFinished() && sameCode ? new Reuse(folder, found) : new Train(folder, wanted);
+    return found.isFinished() && sameCode
+        ? new Reuse(folder, found)
+        : new Train(folder, wanted, fresh);
   }
 
   private static BadInput refusal(StageFolder folder, String found) {

@@ -2,9 +2,10 @@
 /// are read strictly, randomness that can be repeated, and errors that say what to do.
 ///
 /// Reading order: [StageRun] (prepare the folder, reuse or train, write the record last),
-/// [RunFolder], [StageFolder] and [StageRecord] (what lies where), [MetricName] and [MetricsLog]
-/// (what is measured), [JsonLines] on [TextLines] (how every label, prompt and demonstration file
-/// is read), [AtomicFile], [RandomStreams], [BadInput].
+/// [StageSession], [TrainingLoop], [Resumable] and [TrainingCheckpoint] (train, and go on after a
+/// kill), [RunFolder], [StageFolder] and [StageRecord] (what lies where), [MetricName],
+/// [MetricsLog] and [MetricsWindow] (what is measured), [JsonLines] on [TextLines] (how every
+/// label, prompt and demonstration file is read), [AtomicFile], [RandomStreams], [BadInput].
 ///
 /// Source of the random numbers' mixing: Steele, Lea and Flood, OOPSLA 2014. Metric names: Hugging
 /// Face TRL.

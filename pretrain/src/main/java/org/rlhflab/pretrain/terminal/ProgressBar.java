@@ -21,6 +21,11 @@ final class ProgressBar implements Progress {
   }
 
   @Override
+  public void note(String line) {
+    err.println(line);
+  }
+
+  @Override
   public void begin(String task, long total, String unit) {
     end();
     bar =

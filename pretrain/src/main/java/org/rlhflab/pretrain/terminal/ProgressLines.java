@@ -20,6 +20,11 @@ final class ProgressLines implements Progress {
   }
 
   @Override
+  public void note(String line) {
+    err.println(line);
+  }
+
+  @Override
   public void begin(String task, long total, String unit) {
     this.task = task;
     this.unit = unit;

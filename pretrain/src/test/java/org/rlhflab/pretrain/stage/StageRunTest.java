@@ -43,7 +43,7 @@ class StageRunTest {
   private StageRecord train(StageRecord wanted) {
     StageRun run = StageRun.in(folder(), wanted, false);
     return assertInstanceOf(StageRun.Train.class, run)
-        .run(() -> AtomicFile.writeText(folder().model().resolve("weights"), "1"));
+        .run(_ -> AtomicFile.writeText(folder().model().resolve("weights"), "1"));
   }
 
   private String refusal(StageRecord wanted) {
@@ -91,7 +91,7 @@ class StageRunTest {
 
     StageRun run = StageRun.in(folder(), wanted(CONFIG, 8, "abc"), true);
     assertInstanceOf(StageRun.Train.class, run)
-        .run(() -> assertTrue(Files.notExists(folder().model()), "the old model is gone"));
+        .run(_ -> assertTrue(Files.notExists(folder().model()), "the old model is gone"));
 
     assertEquals(8, folder().readRecord().orElseThrow().seed());
     assertTrue(Files.exists(folder().path().resolve("notes.txt")), "a foreign file is kept");
@@ -104,7 +104,7 @@ class StageRunTest {
         TrainingFailed.class,
         () ->
             assertInstanceOf(StageRun.Train.class, run)
-                .run(() -> {
+                .run(_ -> {
                   throw new TrainingFailed("the loss is no number");
                 }));
 
@@ -117,7 +117,7 @@ class StageRunTest {
     StageRun run = StageRun.in(folder(), wanted(CONFIG, 7, "abc"), false);
 
     assertInstanceOf(StageRun.Train.class, run)
-        .run(() ->
+        .run(_ ->
             assertEquals(
                 StageRecord.Outcome.RUNNING, folder().readRecord().orElseThrow().outcome()));
   }
@@ -125,7 +125,7 @@ class StageRunTest {
   @Test
   void otherCodeTrainsAgainEvenWhereItsInputsChanged() {
     StageRun run = StageRun.in(folder(), madeByOtherCode(wanted(CONFIG, 7, "abc")), false);
-    assertInstanceOf(StageRun.Train.class, run).run(() -> {});
+    assertInstanceOf(StageRun.Train.class, run).run(_ -> {});
 
     assertInstanceOf(StageRun.Train.class, StageRun.in(folder(), wanted(CONFIG, 7, "def"), false));
   }

@@ -2,9 +2,11 @@ package org.rlhflab.reward.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rlhflab.pretrain.model.ModelState;
 import org.rlhflab.pretrain.model.Optimizer;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.Resumable;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 
 /// Fits a reward model to labelled pairs by the Bradley-Terry loss.
@@ -35,6 +37,11 @@ public final class RewardModelTrainer {
       throw TrainingFailed.diverged();
     }
     return result;
+  }
+
+  /// What steps change.
+  public Resumable state() {
+    return new ModelState(model.pass());
   }
 
   /// The loss of a batch of pairs, without learning.

@@ -1,13 +1,12 @@
 package org.rlhflab.sft.demonstration;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.NextTokenBatch.Example;
+import org.rlhflab.pretrain.stage.RandomStreams;
+import org.rlhflab.pretrain.stage.ShuffledPasses;
 import org.rlhflab.pretrain.text.PromptFormat;
 import org.rlhflab.pretrain.text.Tokenizer;
 
@@ -23,9 +22,8 @@ public final class DemonstrationBatches {
   private final List<int[]> documents;
   private final int batchSize;
   private final double replay;
-  private final SplittableRandom random;
-  private final List<Example> left = new ArrayList<>();
-  private double owed;
+  private final RandomStreams random;
+  private final ShuffledPasses order;
 
   /// Demonstrations in batches of `batchSize`, and for each of them `replay` documents.
   public DemonstrationBatches(
@@ -33,7 +31,7 @@ public final class DemonstrationBatches {
       List<int[]> documents,
       int batchSize,
       double replay,
-      RandomGenerator random) {
+      RandomStreams random) {
     if (demonstrations.isEmpty()) {
       throw new IllegalArgumentException("there are no demonstrations to learn from");
     }
@@ -41,7 +39,8 @@ public final class DemonstrationBatches {
     this.documents = documents.stream().filter(d -> d.length >= 2).toList();
     this.batchSize = batchSize;
     this.replay = replay;
-    this.random = new SplittableRandom(random.nextLong());
+    this.random = random;
+    this.order = new ShuffledPasses(demonstrations.size(), random, "sft", "order");
   }
 
   /// A demonstration in tokens: prompt, completion, end-of-text; cut to `context` + 1 tokens.
@@ -57,27 +56,29 @@ public final class DemonstrationBatches {
         java.util.Arrays.copyOf(tokens, length), Math.min(prompt.length, length - 1));
   }
 
-  /// The next batch; each demonstration comes once before any comes again.
-  public NextTokenBatch next() {
+  /// The batch at `step`, from 0, which depends on nothing but the step; each demonstration comes
+  /// once before any comes again.
+  public NextTokenBatch batch(long step) {
+    RandomGenerator draws = random.stream("sft", "replay", Long.toString(step));
     List<Example> batch = new ArrayList<>();
-    for (int i = 0; i < batchSize; i++) {
-      if (left.isEmpty()) {
-        left.addAll(demonstrations);
-        Collections.shuffle(left, Random.from(random));
-      }
-      batch.add(left.removeLast());
-      owed += documents.isEmpty() ? 0 : replay;
-      for (; owed >= 1; owed--) {
-        batch.add(replayed());
+    for (long i = step * batchSize; i < (step + 1) * batchSize; i++) {
+      batch.add(demonstrations.get(order.at(i)));
+      for (long due = owed(i); due < owed(i + 1); due++) {
+        batch.add(replayed(draws));
       }
     }
     return NextTokenBatch.of(batch);
   }
 
-  private Example replayed() {
-    int[] document = documents.get(random.nextInt(documents.size()));
+  /// Documents to be replayed before demonstration number `i`.
+  private long owed(long i) {
+    return documents.isEmpty() ? 0 : (long) Math.floor(i * replay);
+  }
+
+  private Example replayed(RandomGenerator draws) {
+    int[] document = documents.get(draws.nextInt(documents.size()));
     int length = Math.min(document.length, REPLAYED_TOKENS + 1);
-    int from = random.nextInt(document.length - length + 1);
+    int from = draws.nextInt(document.length - length + 1);
     return new Example(java.util.Arrays.copyOfRange(document, from, from + length), 1);
   }
 }

@@ -1,0 +1,76 @@
+package org.rlhflab.ppo;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.rlhflab.ppo.objective.KlController;
+import org.rlhflab.ppo.policy.ValueHead;
+import org.rlhflab.pretrain.stage.MetricName;
+import org.rlhflab.pretrain.stage.Resumable;
+
+/// What an iteration of PPO leaves to the next one, beside the policy: value head, KL controller
+/// and the iteration's figures.
+final class PpoState implements Resumable {
+  private final PpoConfig config;
+  private final ValueHead values;
+  private final Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
+  private KlController controller;
+
+  /// Before the first iteration.
+  PpoState(ValueHead values, PpoConfig config) {
+    this.config = config;
+    this.values = values;
+    this.controller = controller(config.klCoefficient());
+  }
+
+  private KlController controller(double coefficient) {
+    return switch (config.klController()) {
+      case FIXED -> new KlController.Fixed(coefficient);
+      case ADAPTIVE ->
+          new KlController.Adaptive(coefficient, config.klTarget(), config.klHorizon());
+    };
+  }
+
+  ValueHead values() {
+    return values;
+  }
+
+  KlController controller() {
+    return controller;
+  }
+
+  /// Of the last iteration.
+  Map<MetricName, Double> metrics() {
+    return metrics;
+  }
+
+  /// An iteration is over, with this mean KL over `responses` responses.
+  void after(double kl, int responses, Map<MetricName, Double> figures) {
+    controller = controller.after(kl, responses);
+    metrics.clear();
+    metrics.putAll(figures);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    values.save(out);
+    out.writeDouble(controller.coefficient());
+    out.writeInt(metrics.size());
+    for (Map.Entry<MetricName, Double> each : metrics.entrySet()) {
+      out.writeUTF(each.getKey().name());
+      out.writeDouble(each.getValue());
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    values.restore(in);
+    controller = controller(in.readDouble());
+    metrics.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      metrics.put(MetricName.valueOf(in.readUTF()), in.readDouble());
+    }
+  }
+}
