@@ -3,8 +3,8 @@
 /// Question answered: how do tokens become log-probabilities, and losses become new parameters?
 ///
 /// Reading order: [GptConfig], [PlainTransformer] (the whole model in plain loops), [Gpt] (the
-/// graph and its parameters), [GptPass] (the same made fast), [LanguageModelHead], [Optimizer],
-/// [LanguageModelTrainer]; then [Generator], [Sampling], [ModelFolder].
+/// graph and its parameters), [GptPass] (the same made fast), [LanguageModelHead] with
+/// [HeadBlocks], [Optimizer], [LanguageModelTrainer]; then [Generator], [Sampling], [ModelFolder].
 ///
 /// Papers: Radford et al. 2019; Kingma and Ba 2015; Pascanu et al. 2013.
 ///
