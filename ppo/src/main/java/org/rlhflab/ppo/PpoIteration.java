@@ -86,6 +86,8 @@ public final class PpoIteration {
         norm += update.gradientNorm();
       }
     }
+    int[] first = IntStream.range(0, config.minibatchSize()).toArray();
+    update.check(rollout, first, advantages);
     metrics.put(MetricName.GRADIENT_NORM, norm / results.size());
     metrics.put(MetricName.POLICY_LOSS, mean(results, ClippedSurrogate.Result::loss));
     metrics.put(
