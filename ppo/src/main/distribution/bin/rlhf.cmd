@@ -13,7 +13,9 @@ if not exist "%RLHF_HOME%\runtime\bin\java.exe" (
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.LayerNorm::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Gelu::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Softmax::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.OnlineSoftmax::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.CausalAttention::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.SmallProduct::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Rows::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Adam::*" ^
   -XX:+UseSerialGC -Xmx1g -XX:-UsePerfData -Djava.awt.headless=true ^

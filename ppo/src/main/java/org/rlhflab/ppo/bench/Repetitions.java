@@ -12,13 +12,15 @@ import org.rlhflab.pretrain.model.kernel.NativeArray;
 record Repetitions(double milliseconds, long allocatedBytes) {
   private static final int LEAST = 5;
   private static final int MOST = 2000;
-  private static final double WARM_UP_SECONDS = 4;
+  private static final int WARM = 150;
+  private static final double LEAST_WARM_UP = 4;
+  private static final double MOST_WARM_UP = 12;
   private static final double SECONDS = 3;
 
   /// Repeats some seconds to warm up, then at least five times.
   static Repetitions of(Runnable work) {
     long warm = System.nanoTime();
-    for (int i = 0; i < LEAST || seconds(warm) < WARM_UP_SECONDS; i++) {
+    for (int i = 0; !warmedUp(i, seconds(warm)); i++) {
       work.run();
     }
     double[] times = new double[MOST];
@@ -33,6 +35,12 @@ record Repetitions(double milliseconds, long allocatedBytes) {
     long each = (allocatedSoFar() - allocated) / count;
     Arrays.sort(times, 0, count);
     return new Repetitions(times[count / 2], each);
+  }
+
+  /// Whether the compiler has had its say: until then kernels are slow and put vectors on the heap.
+  private static boolean warmedUp(int repetitions, double seconds) {
+    return repetitions >= LEAST
+        && (seconds >= MOST_WARM_UP || (seconds >= LEAST_WARM_UP && repetitions >= WARM));
   }
 
   private static double seconds(long since) {

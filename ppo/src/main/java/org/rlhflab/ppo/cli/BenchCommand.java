@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
       "How fast this machine multiplies matrices, and how near to that a training step, decoding"
           + " and a PPO iteration come.",
       "MFU is the model's own arithmetic over the rate of the matrix product, measured in the same"
-          + " run. Takes about half a minute; nothing else should run meanwhile."
+          + " run. Takes about a minute; nothing else should run meanwhile."
     },
     footerHeading = "%nExamples:%n",
     footer = {

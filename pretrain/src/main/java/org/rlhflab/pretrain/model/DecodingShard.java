@@ -2,9 +2,7 @@ package org.rlhflab.pretrain.model;
 
 import java.util.Arrays;
 import java.util.List;
-import org.rlhflab.pretrain.model.kernel.Blas;
 import org.rlhflab.pretrain.model.kernel.NativeArray;
-import org.rlhflab.pretrain.model.kernel.Rows;
 import org.rlhflab.pretrain.stage.RandomStreams;
 
 /// Decodes up to a fixed number of sequences side by side, on one thread.
@@ -13,6 +11,7 @@ final class DecodingShard {
   private final int width;
   private final int vocabulary;
   private final int capacity;
+  private final HeadBlocks blocks;
   private final int endOfText;
   private final TransformerBody prefill;
   private final TransformerBody decoder;
@@ -38,6 +37,7 @@ final class DecodingShard {
     this.width = config.width();
     this.vocabulary = config.vocabulary();
     this.capacity = capacity;
+    this.blocks = new HeadBlocks(vocabulary, width);
     this.endOfText = endOfText;
     this.prefill = new TransformerBody(config);
     this.decoder = new TransformerBody(config);
@@ -56,7 +56,7 @@ final class DecodingShard {
   /// The head's weights start at `offset`; products read them turned around.
   void parametersChanged(long offset) {
     long from = NativeArray.offset(gpt.parameters(), offset);
-    Rows.transpose(from, vocabulary, width, head.address(), 0, vocabulary);
+    blocks.pack(from, head.address(), 0, blocks.count());
   }
 
   /// Fills `out[from..to)`.
@@ -69,8 +69,7 @@ final class DecodingShard {
     TokenSampler sampler = new TokenSampler(sampling, vocabulary);
     start(prompts, from, to, body);
     while (active > 0) {
-      Blas.multiply(
-          active, vocabulary, width, hidden.address(), head.address(), 0f, logits.address());
+      blocks.logits(active, hidden.address(), head.address(), logits.address());
       draw(sampler, seed, from);
       drop(sampling, prompts, from);
       if (active > 0) {

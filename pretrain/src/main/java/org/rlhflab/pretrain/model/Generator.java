@@ -11,7 +11,7 @@ import org.rlhflab.pretrain.model.kernel.Workers;
 /// place in the response. Finished sequences leave the batch.
 public final class Generator {
   /// Sequences decoded side by side by one shard.
-  static final int LANES = 32;
+  static final int LANES = 64;
 
   private final Gpt gpt;
   private final Workers workers;
@@ -44,8 +44,8 @@ public final class Generator {
     shards.forEach(shard -> shard.parametersChanged(head));
     for (int start = 0; start < prompts.size(); start += step) {
       int begin = start;
-      int middle = Math.min(prompts.size(), begin + LANES);
       int end = Math.min(prompts.size(), begin + step);
+      int middle = begin + (end - begin + 1) / 2;
       workers.run(s ->
           shards
               .get(s)

@@ -18,6 +18,7 @@ public final class GptPass {
   private final Workers workers;
   private final TransformerBody[] bodies = new TransformerBody[Workers.SHARDS];
   private final LanguageModelHead[] heads = new LanguageModelHead[Workers.SHARDS];
+  private final HeadBlocks blocks;
   private final NativeArray transposed;
   private final NativeArray secondGradients;
   private final BodyParameters at;
@@ -37,6 +38,7 @@ public final class GptPass {
     this.width = gpt.config().width();
     this.body = gpt.offset(Gpt.BODY);
     this.head = gpt.offset(Gpt.LANGUAGE_MODEL);
+    this.blocks = new HeadBlocks(gpt.config().vocabulary(), width);
     this.transposed = new NativeArray(gpt.size());
     this.secondGradients = new NativeArray(gpt.size());
     for (int s = 0; s < Workers.SHARDS; s++) {
@@ -62,7 +64,10 @@ public final class GptPass {
         turn(body + p.offset(), (int) p.shape()[0], (int) p.shape()[1], shard);
       }
     }
-    turn(head, gpt.config().vocabulary(), width, shard);
+    long from = NativeArray.offset(gpt.parameters(), head);
+    int half = (blocks.count() + 1) / 2;
+    blocks.pack(
+        from, transposed.at(head), shard == 0 ? 0 : half, shard == 0 ? half : blocks.count());
   }
 
   private void turn(long offset, int rows, int columns, int shard) {

@@ -1,23 +1,32 @@
 package org.rlhflab.pretrain.model;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.rlhflab.pretrain.model.kernel.NativeArray;
+import org.rlhflab.pretrain.model.kernel.OnlineSoftmax;
 import org.rlhflab.pretrain.model.kernel.Softmax;
 
-/// Draws a token from a row of logits `[vocabulary]`, given a number in [0, 1).
+/// Draws a token from a row of logits `[vocabulary]`, given a number in [0, 1). Not safe for use by
+/// several threads.
 final class TokenSampler {
+  /// Tokens that are passed over together.
+  private static final int STRIDE = 64;
+
   private final Sampling sampling;
   private final int vocabulary;
+  private final NativeArray max = new NativeArray(1);
+  private final NativeArray sum = new NativeArray(1);
 
   TokenSampler(Sampling sampling, int vocabulary) {
     this.sampling = sampling;
     this.vocabulary = vocabulary;
   }
 
-  /// Turns the row into probabilities at the sampling's temperature (at 1 for greedy) and draws.
+  /// Turns the row into exponentials at the sampling's temperature (at 1 for greedy) and draws.
   int draw(long row, double uniform) {
     boolean greedy = sampling.temperature() == 0;
-    Softmax.probabilities(row, greedy ? 1f : (float) sampling.temperature(), vocabulary);
+    float inverse = greedy ? 1f : (float) (1 / sampling.temperature());
+    OnlineSoftmax.exponentials(row, 1, vocabulary, inverse, max.address(), sum.address());
     if (greedy) {
       return likeliest(row);
     }
@@ -27,28 +36,47 @@ final class TokenSampler {
 
   /// The log-probability of a token after [#draw].
   float logProbability(long row, int token) {
-    return (float) StrictMath.log(Math.max(NativeArray.get(row, token), Float.MIN_NORMAL));
+    float e = Math.max(NativeArray.get(row, token), Float.MIN_NORMAL);
+    return (float) StrictMath.log(e / total());
+  }
+
+  /// The sum of the row's exponentials.
+  private double total() {
+    return NativeArray.get(sum.address(), 0);
   }
 
   private int likeliest(long row) {
-    int best = 0;
-    for (int v = 1; v < vocabulary; v++) {
-      if (NativeArray.get(row, v) > NativeArray.get(row, best)) {
-        best = v;
-      }
+    float greatest = Softmax.maximum(row, vocabulary);
+    int v = 0;
+    while (v < vocabulary - 1 && NativeArray.get(row, v) != greatest) {
+      v++;
     }
-    return best;
+    return v;
   }
 
+  /// The token at which the running sum passes `uniform` times the whole.
   private int inverse(long row, double uniform) {
-    double left = uniform;
-    for (int v = 0; v < vocabulary; v++) {
+    double left = uniform * total();
+    for (int from = 0; from < vocabulary; from += STRIDE) {
+      int count = Math.min(STRIDE, vocabulary - from);
+      float sum = Softmax.sum(NativeArray.offset(row, from), count);
+      if (left < sum) {
+        return within(row, from, count, left);
+      }
+      left -= sum;
+    }
+    return likeliest(row);
+  }
+
+  private static int within(long row, int from, int count, double wanted) {
+    double left = wanted;
+    for (int v = from; v < from + count; v++) {
       left -= NativeArray.get(row, v);
       if (left < 0) {
         return v;
       }
     }
-    return likeliest(row);
+    return from + count - 1;
   }
 
   /// The tokens that may be drawn, likeliest first, lower numbers first among equals.
@@ -60,12 +88,13 @@ final class TokenSampler {
             .mapToInt(Integer::intValue)
             .toArray();
     int keep = sampling.topK() > 0 ? Math.min(sampling.topK(), vocabulary) : vocabulary;
+    double enough = sampling.topP() * total();
     double sum = 0;
     int count = 0;
-    while (count < keep && (count == 0 || sum < sampling.topP())) {
+    while (count < keep && (count == 0 || sum < enough)) {
       sum += NativeArray.get(row, order[count++]);
     }
-    return java.util.Arrays.copyOf(order, count);
+    return Arrays.copyOf(order, count);
   }
 
   private static int among(int[] tokens, long row, double uniform) {

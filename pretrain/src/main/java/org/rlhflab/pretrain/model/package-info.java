@@ -3,9 +3,9 @@
 /// Question answered: how do tokens become log-probabilities, and losses become new parameters?
 ///
 /// Reading order: [GptConfig], [PlainTransformer] (the whole model in plain loops), [Gpt] (the
-/// graph and its parameters), [GptPass] (the same made fast), [LanguageModelHead], [Optimizer],
-/// [LanguageModelTrainer]; then [Generator], [Sampling], [ModelFolder], [Gpt2Checkpoint] (the same
-/// numbers as Hugging Face names them).
+/// graph and its parameters), [GptPass] (the same made fast), [LanguageModelHead] with
+/// [HeadBlocks], [Optimizer], [LanguageModelTrainer]; then [Generator], [Sampling], [ModelFolder],
+/// [Gpt2Checkpoint] (the same numbers as Hugging Face names them).
 ///
 /// Papers: Radford et al. 2019; Kingma and Ba 2015; Pascanu et al. 2013.
 ///

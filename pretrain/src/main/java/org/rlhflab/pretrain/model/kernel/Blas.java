@@ -13,15 +13,15 @@ import org.bytedeco.openblas.global.openblas;
 ///
 /// All matrices are row-major. Threads of our own share the work, so BLAS keeps to one thread each.
 /// Products of at most a million multiply-adds take OpenBLAS's small-matrix kernels, which need no
-/// packing and are faster at this model's sizes: rows are split into such blocks.
+/// packing and are faster at this model's sizes: products are cut into such blocks. Long and narrow
+/// ones are best: 64 columns and 64 terms at once reach 91 GFLOP/s where 256 columns reach 80.
 public final class Blas {
   private static final int ROW_MAJOR = 101;
   private static final int PLAIN = 111;
   private static final int TRANSPOSED = 112;
-  private static final long SMALL_PRODUCT = 1_000_000;
-  private static final int WIDE = 256;
-  private static final int BLOCK = 128;
-  private static final int NARROW = 64;
+  private static final int SMALL_PRODUCT = 1_000_000;
+  private static final int BLOCK = 64;
+  private static final int DEEP = 96;
   private static final MethodHandle SGEMM = load();
 
   private Blas() {}
@@ -34,9 +34,9 @@ public final class Blas {
   /// The same where the rows of c lie `strideC` apart.
   public static void multiply(
       int m, int n, int k, long a, long b, float beta, long c, int strideC) {
-    int nb = Math.min(n, n <= WIDE ? WIDE : BLOCK);
-    int kb = Math.min(k, WIDE);
-    int mb = (int) Math.clamp(SMALL_PRODUCT / ((long) nb * kb), 1, m);
+    int nb = Math.min(n, BLOCK);
+    int kb = Math.min(k, BLOCK);
+    int mb = even(m, SMALL_PRODUCT / (nb * kb));
     for (int l = 0; l < k; l += kb) {
       float keep = l == 0 ? beta : 1f;
       int kl = Math.min(kb, k - l);
@@ -54,9 +54,9 @@ public final class Blas {
 
   /// `c[m, n] = transpose(a[k, m]) * b[k, n] + beta * c`: a weight's gradient.
   public static void multiplyTransposedA(int m, int n, int k, long a, long b, float beta, long c) {
-    int nb = Math.min(n, NARROW);
-    int kb = Math.min(k, BLOCK);
-    int mb = (int) Math.clamp(SMALL_PRODUCT / ((long) nb * kb), 1, m);
+    int nb = Math.min(n, BLOCK);
+    int kb = even(k, DEEP);
+    int mb = even(m, SMALL_PRODUCT / (nb * kb));
     for (int l = 0; l < k; l += kb) {
       float keep = l == 0 ? beta : 1f;
       int kl = Math.min(kb, k - l);
@@ -75,6 +75,12 @@ public final class Blas {
   /// `c[m, n] = a[m, k] * b[k, n]` in one call: what the machine does with a large product.
   public static void multiplyWhole(int m, int n, int k, long a, long b, long c) {
     sgemm(PLAIN, m, n, k, a, k, b, n, 0f, c, n);
+  }
+
+  /// The size of about equal parts of `size`, each at most `most`.
+  private static int even(int size, int most) {
+    int parts = Math.max(1, (size + most - 1) / most);
+    return Math.max(1, (size + parts - 1) / parts);
   }
 
   private static void sgemm(

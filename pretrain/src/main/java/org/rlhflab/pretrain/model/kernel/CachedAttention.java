@@ -52,10 +52,11 @@ public final class CachedAttention {
     for (int h = 0; h < heads; h++) {
       long query = offset(qkv, (long) h * size);
       long keys = offset(cache, (long) h * size * stride);
-      CausalAttention.products(query, keys, stride, row, count, size, scale);
-      CausalAttention.softmax(row, count, filled);
+      SmallProduct.multiply(query, 0, 1, keys, stride, row, 0, 1, size, filled, scale);
+      CausalAttention.softmax(row, count);
       long v = offset(values, (long) h * size);
-      CausalAttention.weightedRows(row, v, width, offset(out, (long) h * size), count, size);
+      long to = offset(out, (long) h * size);
+      SmallProduct.multiply(row, 0, 1, v, width, to, 0, 1, count, size, 1f);
     }
   }
 }

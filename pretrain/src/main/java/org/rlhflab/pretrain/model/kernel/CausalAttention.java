@@ -17,8 +17,19 @@ import jdk.incubator.vector.FloatVector;
 /// key and value side by side and the heads side by side inside each; the result is `[time,
 /// width]`. Scores are computed for many key positions at once, from keys transposed into
 /// `scratch`, so that no sum runs across a vector's lanes. The probabilities `[heads, time,
-/// stride]` are kept for the way back, `stride` being `time` rounded up to whole vectors.
+/// stride]` are kept for the way back, `stride` being `time` rounded up to whole vectors; in a row
+/// only those up to its own end, rounded up in the same way, are ever written and read.
+///
+/// Four query positions go together, or four key positions where the sum is over queries. Since a
+/// vector's length is a multiple of four, the up to three numbers beyond the diagonal that a group
+/// sees lie in the same vector as its end: they are 0.
 public final class CausalAttention {
+  private static final int GROUP = SmallProduct.ROWS;
+
+  // Two vectors each; loaded from the n-th number on, the last n lanes are those of the second.
+  private static final NativeArray ENDS = pair(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+  private static final NativeArray KEPT = pair(1f, 0f);
+
   private final int width;
   private final int heads;
   private final int size;
@@ -30,6 +41,14 @@ public final class CausalAttention {
     this.heads = heads;
     this.size = width / heads;
     this.scale = (float) (1 / Math.sqrt(size));
+  }
+
+  private static NativeArray pair(float first, float second) {
+    NativeArray array = new NativeArray(2L * LANES);
+    for (int i = 0; i < 2 * LANES; i++) {
+      set(array.address(), i, i < LANES ? first : second);
+    }
+    return array;
   }
 
   /// `time` rounded up to whole vectors.
@@ -53,15 +72,21 @@ public final class CausalAttention {
     for (int h = 0; h < heads; h++) {
       long q = offset(qkv, (long) h * size);
       long k = offset(q, width);
-      long v = offset(k, width);
-      long o = offset(out, (long) h * size);
       long p = offset(probabilities, (long) h * time * stride);
       transpose(k, 3 * width, scratch, stride, time, size);
-      for (int t = 0; t < time; t++) {
-        long row = offset(p, (long) t * stride);
-        products(offset(q, 3L * width * t), scratch, stride, row, t + 1, size, scale);
-        softmax(row, t + 1, stride);
-        weightedRows(row, v, 3 * width, offset(o, (long) width * t), t + 1, size);
+      for (int t = 0; t < time; t += GROUP) {
+        int rows = Math.min(GROUP, time - t);
+        int end = t + rows;
+        long group = offset(p, (long) t * stride);
+        long query = offset(q, 3L * width * t);
+        SmallProduct.multiply(
+            query, 3 * width, 1, scratch, stride, group, stride, rows, size, stride(end), scale);
+        for (int i = 0; i < rows; i++) {
+          softmax(offset(group, (long) i * stride), t + i + 1);
+        }
+        long o = offset(out, (long) h * size + (long) width * t);
+        long v = offset(k, width);
+        SmallProduct.multiply(group, stride, 1, v, 3 * width, o, width, rows, end, size, 1f);
       }
     }
   }
@@ -73,53 +98,70 @@ public final class CausalAttention {
     for (int h = 0; h < heads; h++) {
       long q = offset(qkv, (long) h * size);
       long k = offset(q, width);
-      long v = offset(k, width);
       long dq = offset(dQkv, (long) h * size);
-      long dk = offset(dq, width);
-      long dv = offset(dk, width);
       long d = offset(dOut, (long) h * size);
       long p = offset(probabilities, (long) h * time * stride);
-      transpose(v, 3 * width, scratch, stride, time, size);
-      for (int t = 0; t < time; t++) {
-        long row = offset(p, (long) t * stride);
-        long dRow = offset(dScores, (long) t * stride);
-        products(offset(d, (long) width * t), scratch, stride, dRow, t + 1, size, 1f);
-        softmaxBackward(row, dRow, t + 1, stride, scale);
-        weightedRows(dRow, k, 3 * width, offset(dq, 3L * width * t), t + 1, size);
+      transpose(offset(k, width), 3 * width, scratch, stride, time, size);
+      for (int t = 0; t < time; t += GROUP) {
+        int rows = Math.min(GROUP, time - t);
+        int end = t + rows;
+        long group = offset(dScores, (long) t * stride);
+        long dt = offset(d, (long) width * t);
+        SmallProduct.multiply(
+            dt, width, 1, scratch, stride, group, stride, rows, size, stride(end), 1f);
+        for (int i = 0; i < rows; i++) {
+          long at = (long) (t + i) * stride;
+          softmaxBackward(offset(p, at), offset(dScores, at), t + i + 1, scale);
+        }
+        long to = offset(dq, 3L * width * t);
+        SmallProduct.multiply(group, stride, 1, k, 3 * width, to, 3 * width, rows, end, size, 1f);
       }
-      columns(dScores, stride, q, 3 * width, dk, 3 * width, time, size);
-      columns(p, stride, d, width, dv, 3 * width, time, size);
+      columns(dScores, stride, q, 3 * width, offset(dq, width), time);
+      columns(p, stride, d, width, offset(dq, 2L * width), time);
     }
   }
 
-  /// `scores[s] = factor * sum over d of x[d] * transposed[d, s]`, for s below `count`.
-  static void products(
-      long x, long transposed, int stride, long scores, int count, int size, float factor) {
-    for (int s = 0; s < count; s += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int d = 0; d < size; d++) {
-        sum = load(transposed, (long) d * stride + s).fma(Lanes.broadcast(get(x, d)), sum);
-      }
-      store(sum.mul(factor), scores, s);
+  /// `out[s, d] = sum over t >= s of weights[t, s] * rows[t, d]`, rows of out as far apart as those
+  /// of query, key and value.
+  private void columns(long weights, int stride, long rows, int pitch, long out, int time) {
+    for (int s = 0; s < time; s += GROUP) {
+      SmallProduct.multiply(
+          offset(weights, (long) s * stride + s),
+          1,
+          stride,
+          offset(rows, (long) s * pitch),
+          pitch,
+          offset(out, 3L * width * s),
+          3 * width,
+          Math.min(GROUP, time - s),
+          time - s,
+          size,
+          1f);
     }
   }
 
-  /// `row[0..count)` becomes its softmax; the rest up to `stride` becomes 0.
-  static void softmax(long row, int count, int stride) {
-    for (int s = count; s < stride; s++) {
-      set(row, s, Float.NEGATIVE_INFINITY);
-    }
-    float max = Softmax.maximum(row, stride);
-    float sum = Softmax.exponentials(row, max, stride);
-    for (int s = count; s < stride; s++) {
-      sum -= get(row, s);
-      set(row, s, 0f);
-    }
-    Softmax.scale(row, 1f / sum, stride);
+  /// `row[0..count)` becomes its softmax; the rest of its last vector becomes 0.
+  static void softmax(long row, int count) {
+    int filled = stride(count);
+    int rest = filled - count;
+    mask(row, filled - LANES, rest);
+    float sum = Softmax.exponentials(row, Softmax.maximum(row, filled), filled);
+    clear(row, filled - LANES, rest);
+    Softmax.scale(row, 1f / sum, filled);
   }
 
-  /// dRow becomes factor * p * (dRow - sum of p * dRow), and 0 beyond `count`.
-  private static void softmaxBackward(long p, long dRow, int count, int stride, float factor) {
+  /// The last `rest` lanes of the vector at `s` become minus infinity.
+  private static void mask(long row, int s, int rest) {
+    store(load(row, s).min(load(ENDS.address(), rest)), row, s);
+  }
+
+  /// The last `rest` lanes of the vector at `s` become 0.
+  private static void clear(long row, int s, int rest) {
+    store(load(row, s).mul(load(KEPT.address(), rest)), row, s);
+  }
+
+  /// dRow becomes factor * p * (dRow - sum of p * dRow), which is 0 where p is.
+  private static void softmaxBackward(long p, long dRow, int count, float factor) {
     FloatVector total = FloatVector.zero(SPECIES);
     for (int s = 0; s < count; s += LANES) {
       total = load(p, s).fma(load(dRow, s), total);
@@ -127,58 +169,6 @@ public final class CausalAttention {
     float dot = Lanes.sum(total);
     for (int s = 0; s < count; s += LANES) {
       store(load(dRow, s).sub(dot).mul(load(p, s)).mul(factor), dRow, s);
-    }
-    for (int s = count; s < stride; s++) {
-      set(dRow, s, 0f);
-    }
-  }
-
-  /// `out[d] = sum over s of weights[s] * rows[s, d]`.
-  static void weightedRows(long weights, long rows, int pitch, long out, int count, int size) {
-    int d = 0;
-    for (; d <= size - LANES; d += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int s = 0; s < count; s++) {
-        sum = load(rows, (long) s * pitch + d).fma(Lanes.broadcast(get(weights, s)), sum);
-      }
-      store(sum, out, d);
-    }
-    for (; d < size; d++) {
-      float sum = 0;
-      for (int s = 0; s < count; s++) {
-        sum = Math.fma(get(rows, (long) s * pitch + d), get(weights, s), sum);
-      }
-      set(out, d, sum);
-    }
-  }
-
-  /// `out[s, d] = sum over t >= s of weights[t, s] * rows[t, d]`.
-  private static void columns(
-      long weights, int stride, long rows, int pitch, long out, int outPitch, int time, int size) {
-    for (int s = 0; s < time; s++) {
-      column(
-          offset(weights, s), stride, rows, pitch, offset(out, (long) s * outPitch), s, time, size);
-    }
-  }
-
-  private static void column(
-      long weights, int stride, long rows, int pitch, long out, int from, int time, int size) {
-    int d = 0;
-    for (; d <= size - LANES; d += LANES) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int t = from; t < time; t++) {
-        sum =
-            load(rows, (long) t * pitch + d)
-                .fma(Lanes.broadcast(get(weights, (long) t * stride)), sum);
-      }
-      store(sum, out, d);
-    }
-    for (; d < size; d++) {
-      float sum = 0;
-      for (int t = from; t < time; t++) {
-        sum = Math.fma(get(rows, (long) t * pitch + d), get(weights, (long) t * stride), sum);
-      }
-      set(out, d, sum);
     }
   }
 

@@ -49,39 +49,84 @@ public final class Softmax {
 
   /// The entropy of a row of probabilities, in nats.
   public static float entropy(long row, int size) {
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      float p = get(row, i);
-      if (p > 0) {
-        sum -= p * StrictMath.log(p);
-      }
+    FloatVector total = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (; i <= size - LANES; i += LANES) {
+      FloatVector p = load(row, i);
+      total = p.neg().fma(Lanes.log(p.max(Float.MIN_NORMAL)), total);
     }
-    return (float) sum;
+    return Lanes.sum(total) + scalarEntropy(row, i, size);
+  }
+
+  static float scalarEntropy(long row, int from, int to) {
+    float sum = 0;
+    for (int i = from; i < to; i++) {
+      float p = get(row, i);
+      sum = Math.fma(-p, Lanes.log(Math.max(p, Float.MIN_NORMAL)), sum);
+    }
+    return sum;
   }
 
   /// KL(p || q) of two rows of probabilities, in nats.
   public static float divergence(long p, long q, int size) {
-    double sum = 0;
-    for (int i = 0; i < size; i++) {
-      float pi = get(p, i);
-      if (pi > 0) {
-        sum += pi * (StrictMath.log(pi) - StrictMath.log(Math.max(get(q, i), Float.MIN_NORMAL)));
-      }
-    }
-    return (float) sum;
-  }
-
-  static float maximum(long row, int size) {
-    FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector total = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i <= size - LANES; i += LANES) {
-      best = best.max(load(row, i));
+      FloatVector pi = load(p, i);
+      FloatVector own = Lanes.log(pi.max(Float.MIN_NORMAL));
+      FloatVector other = Lanes.log(load(q, i).max(Float.MIN_NORMAL));
+      total = pi.fma(own.sub(other), total);
     }
-    float max = best.reduceLanes(VectorOperators.MAX);
+    return Lanes.sum(total) + scalarDivergence(p, q, i, size);
+  }
+
+  static float scalarDivergence(long p, long q, int from, int to) {
+    float sum = 0;
+    for (int i = from; i < to; i++) {
+      float own = Lanes.log(Math.max(get(p, i), Float.MIN_NORMAL));
+      float other = Lanes.log(Math.max(get(q, i), Float.MIN_NORMAL));
+      sum = Math.fma(get(p, i), own - other, sum);
+    }
+    return sum;
+  }
+
+  /// The greatest number of a row, what is no number left aside. Two vectors at once, since each
+  /// waits for its own last comparison.
+  public static float maximum(long row, int size) {
+    FloatVector even = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    FloatVector odd = even;
+    int i = 0;
+    for (; i <= size - 2 * LANES; i += 2 * LANES) {
+      FloatVector a = load(row, i);
+      FloatVector b = load(row, i + LANES);
+      even = even.blend(a, even.lt(a));
+      odd = odd.blend(b, odd.lt(b));
+    }
+    if (i <= size - LANES) {
+      FloatVector a = load(row, i);
+      even = even.blend(a, even.lt(a));
+      i += LANES;
+    }
+    float max = even.blend(odd, even.lt(odd)).reduceLanes(VectorOperators.MAX);
     for (; i < size; i++) {
-      max = Math.max(max, get(row, i));
+      float value = get(row, i);
+      max = value > max ? value : max;
     }
     return max;
+  }
+
+  /// The sum of a row.
+  public static float sum(long row, int size) {
+    FloatVector total = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (; i <= size - LANES; i += LANES) {
+      total = total.add(load(row, i));
+    }
+    float sum = Lanes.sum(total);
+    for (; i < size; i++) {
+      sum += get(row, i);
+    }
+    return sum;
   }
 
   /// `row[i] = exp(row[i] - max)`; returns their sum.

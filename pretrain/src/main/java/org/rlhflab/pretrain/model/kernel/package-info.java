@@ -3,8 +3,9 @@
 /// Question answered: what does a training step spend its time on?
 ///
 /// Reading order: [NativeArray] (memory), [Lanes] (sums and exponentials with fixed bits), [Blas]
-/// and [BlasCoreType], [LayerNorm], [Gelu], [CausalAttention], [CachedAttention], [Softmax],
-/// [Rows], [Adam], [Workers].
+/// and [BlasCoreType], [LayerNorm], [Gelu], [SmallProduct], [CausalAttention], [CachedAttention],
+/// [Softmax], [OnlineSoftmax], [Rows], [Adam], [Workers]. The tests' `KernelBenchmarks` times each
+/// against its plain loop.
 ///
 /// Kernels take addresses and check nothing: their callers do. Each is compiled by itself, see the
 /// launcher's CompileCommand options. The same bytes come out on one thread and on two.

@@ -54,6 +54,36 @@ class LanesTest {
   }
 
   @Test
+  void theLogarithmIsWithinTwoInTenMillionOfTheTrueOne() {
+    double worst = 0;
+    for (int i = 0; i <= 700_000; i++) {
+      float x = (float) Math.exp(-87 + 175.0 * i / 700_000);
+      double exact = Math.log(x);
+      worst = Math.max(worst, Math.abs(Lanes.log(x) - exact) / Math.max(0.5, Math.abs(exact)));
+    }
+    assertTrue(worst < 2e-7, "relative error " + worst);
+    assertEquals(0f, Lanes.log(1f));
+  }
+
+  @Test
+  void everyLaneOfTheLogarithmHasTheBitsOfTheScalarOne() {
+    SplittableRandom random = new SplittableRandom(3);
+    float[] x = new float[NativeArray.LANES];
+    for (int round = 0; round < 20_000; round++) {
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) Math.exp(-87 + 175 * random.nextDouble());
+      }
+      FloatVector l = Lanes.log(FloatVector.fromArray(NativeArray.SPECIES, x, 0));
+      for (int i = 0; i < x.length; i++) {
+        assertEquals(
+            Float.floatToRawIntBits(Lanes.log(x[i])),
+            Float.floatToRawIntBits(l.lane(i)),
+            "log of " + x[i]);
+      }
+    }
+  }
+
+  @Test
   void aSumTakesEveryLaneOnce() {
     // Powers of two: every subset of lanes has another sum, and all are exact.
     float[] powers = new float[NativeArray.LANES];

@@ -119,6 +119,25 @@ class SoftmaxTest {
     assertEquals(Math.log(2), Softmax.divergence(sure.address(), p.address(), 3), 1e-6);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 13, 16, 25, 64, 207, 1024})
+  void entropyAndDivergenceAreTheFormulas(int size) {
+    NativeArray p = Numbers.normal(size, 6);
+    NativeArray q = Numbers.normal(size, 7);
+    double[] ps = plain(doubles(p), 0.5);
+    double[] qs = plain(doubles(q), 0.5);
+    Softmax.probabilities(p.address(), 0.5f, size);
+    Softmax.probabilities(q.address(), 0.5f, size);
+    double entropy = 0;
+    double divergence = 0;
+    for (int i = 0; i < size; i++) {
+      entropy -= ps[i] * Math.log(ps[i]);
+      divergence += ps[i] * Math.log(ps[i] / qs[i]);
+    }
+    assertEquals(entropy, Softmax.entropy(p.address(), size), 1e-5);
+    assertEquals(divergence, Softmax.divergence(p.address(), q.address(), size), 1e-5);
+  }
+
   private static double[] plain(double[] logits, double temperature) {
     double max = Arrays.stream(logits).max().orElseThrow();
     double[] p = Arrays.stream(logits).map(x -> Math.exp((x - max) / temperature)).toArray();
