@@ -81,7 +81,7 @@ public final class RewardModelStage {
       throw BadInput.in(fineTuned, "is a reward model; give the fine-tuned language model");
     }
     List<Prompt> asking = PromptFile.read(prompts);
-    LabelWeights weights = LabelWeights.of(labels, without);
+    LabelWeights weights = LabelWeights.of(labels, without, config.weighting(), config.filter());
     ObjectNode asked = Json.tree(config);
     asked.set("without", Json.MAPPER.valueToTree(new TreeSet<>(without)));
     return StageRunner.run(
@@ -138,6 +138,9 @@ public final class RewardModelStage {
         figures.goldTies(),
         figures.notJudged(),
         oneFact,
+        labels.filtered(),
+        labels.people(),
+        labels.warnings(),
         LabelSource.sentence(labels.labels(), fingerprint));
   }
 

@@ -28,6 +28,7 @@ class ArchitectureTest {
         "org.rlhflab.reward.quality.judgment",
         "org.rlhflab.reward.quality.agreement",
         "org.rlhflab.reward.quality.aggregation",
+        "org.rlhflab.reward.quality.bias",
         "org.rlhflab.reward.quality.regression");
   }
 

@@ -35,13 +35,16 @@ final class AbilityNewton {
     }
     this.regularization = regularization;
     items = comparisons.items().size();
-    int[] part = parts(comparisons);
+    ConnectedParts connected = new ConnectedParts(items);
+    comparisons.rows().forEach(row -> connected.connect(row.winner(), row.loser()));
+    int[] part = connected.partOfItem();
+    List<List<Integer>> membersOf = ConnectedParts.members(part);
+    int parts = membersOf.size();
     place = new int[items];
-    int parts = Arrays.stream(part).max().orElse(-1) + 1;
-    List<List<Integer>> membersOf = lists(parts);
-    for (int i = 0; i < items; i++) {
-      place[i] = membersOf.get(part[i]).size();
-      membersOf.get(part[i]).add(i);
+    for (List<Integer> own : membersOf) {
+      for (int m = 0; m < own.size(); m++) {
+        place[own.get(m)] = m;
+      }
     }
     List<List<Integer>> edgesOf = lists(parts);
     List<List<Integer>> rowsOf = lists(parts);
@@ -198,36 +201,6 @@ final class AbilityNewton {
 
   private static double[] local(int[] own, double[] abilities) {
     return Arrays.stream(own).mapToDouble(i -> abilities[i]).toArray();
-  }
-
-  /// The part of each item, by union and find.
-  private static int[] parts(Comparisons comparisons) {
-    int[] parent = new int[comparisons.items().size()];
-    Arrays.setAll(parent, i -> i);
-    for (Row row : comparisons.rows()) {
-      parent[root(parent, row.winner())] = root(parent, row.loser());
-    }
-    int[] number = new int[parent.length];
-    Arrays.fill(number, -1);
-    int[] part = new int[parent.length];
-    int parts = 0;
-    for (int i = 0; i < parent.length; i++) {
-      int root = root(parent, i);
-      if (number[root] < 0) {
-        number[root] = parts++;
-      }
-      part[i] = number[root];
-    }
-    return part;
-  }
-
-  private static int root(int[] parent, int i) {
-    int root = i;
-    while (parent[root] != root) {
-      parent[root] = parent[parent[root]];
-      root = parent[root];
-    }
-    return root;
   }
 
   private static List<List<Integer>> lists(int n) {

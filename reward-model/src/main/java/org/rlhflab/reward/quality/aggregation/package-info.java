@@ -5,8 +5,9 @@
 /// Reading order: [ClassPosteriors] (the result: a probability for each category of each item),
 /// [MajorityVote], [DawidSkene] (a confusion matrix for everybody), [Glad] (items differ in
 /// difficulty), [Mace] (spammers); then, for pairs of responses: [Comparisons], [BradleyTerry]
-/// (responses have abilities), [CrowdBradleyTerry] (people have reliabilities too),
-/// [JointPreferenceModel] (reliability, order, length, confidence and ties in one likelihood).
+/// (responses have abilities), [CrowdBradleyTerry] and [OnlineCrowdBradleyTerry] (people have
+/// reliabilities too), [JointPreferenceModel] (reliability, order, length, confidence and ties in
+/// one likelihood).
 ///
 /// Papers: Dawid and Skene 1979; Whitehill et al. 2009; Hovy et al. 2013; Bradley and Terry 1952;
 /// Chen et al. 2013; Davidson 1970.
@@ -14,7 +15,8 @@
 /// **All of them rest on people erring independently.** Where most share a bias, its answer is
 /// taken for the truth and those who resist it for the unreliable: only known answers tell.
 ///
-/// May import `quality.judgment`, `quality.regression` and `reward.label`; no files, no JSON.
+/// May import `quality.judgment`, `quality.regression`, `quality.bias` and `reward.label`; no
+/// files, no JSON.
 ///
 /// Example: `DawidSkene.of(judgments).posteriors().best(0)`.
 @NullMarked

@@ -41,16 +41,22 @@ public record KrippendorffAlpha(double alpha, double observed, double expected, 
   public static Interval interval(
       Judgments judgments, DifferenceFunction difference, BootstrapInterval bootstrap) {
     int[][] counts = judgments.requireOneOfEach().counts();
-    return bootstrap.ofStatistic(
-        counts.length,
-        of(judgments, difference).alpha(),
-        times -> {
-          try {
-            return OptionalDouble.of(of(judgments, difference, counts, times).alpha());
-          } catch (UndefinedMeasure nothingVaries) {
-            return OptionalDouble.empty();
-          }
-        });
+    double alpha = of(judgments, difference).alpha();
+    try {
+      return bootstrap.ofStatistic(
+          counts.length, alpha, times -> alpha(judgments, difference, counts, times));
+    } catch (IllegalArgumentException tooFew) {
+      throw new UndefinedMeasure("alpha has no interval: " + tooFew.getMessage());
+    }
+  }
+
+  private static OptionalDouble alpha(
+      Judgments judgments, DifferenceFunction difference, int[][] counts, int[] times) {
+    try {
+      return OptionalDouble.of(of(judgments, difference, counts, times).alpha());
+    } catch (UndefinedMeasure nothingVaries) {
+      return OptionalDouble.empty();
+    }
   }
 
   /// With item i counted `times[i]` times.

@@ -1,8 +1,11 @@
 package org.rlhflab.reward.quality.judgment;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rlhflab.reward.label.Preference;
 
 /// Labels of pairs as judgments: an item is a prompt, a criterion and two responses, whichever of
@@ -45,6 +48,18 @@ public record PairJudgments(List<Preference> labels, Judgments judgments) {
       judgments.add(name, label.annotator(), label.tie() ? "tie" : inOrder ? "first" : "second");
     }
     return new PairJudgments(labels, judgments.build());
+  }
+
+  /// Without anybody's second judgment of a pair.
+  public PairJudgments firstOfEach() {
+    Set<Long> seen = new HashSet<>();
+    List<Preference> first = new ArrayList<>();
+    for (int j = 0; j < labels.size(); j++) {
+      if (seen.add(((long) judgments.item(j) << 32) | judgments.annotator(j))) {
+        first.add(labels.get(j));
+      }
+    }
+    return of(first);
   }
 
   /// Whether the chosen response is the one that comes first in the alphabet.
