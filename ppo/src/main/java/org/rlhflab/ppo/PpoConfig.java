@@ -145,6 +145,33 @@ public record PpoConfig(
         calibrationSamples);
   }
 
+  /// The same with other batches, epochs and minibatches.
+  public PpoConfig withBatches(int batchSize, int epochs, int minibatchSize) {
+    return new PpoConfig(
+        iterations,
+        batchSize,
+        epochs,
+        minibatchSize,
+        temperature,
+        maximumTokens,
+        klController,
+        klCoefficient,
+        klTarget,
+        klHorizon,
+        klEstimator,
+        missingEndPenalty,
+        gamma,
+        lambda,
+        clipRange,
+        valueClipRange,
+        learningRate,
+        adamEpsilon,
+        maximumGradientNorm,
+        valueLearningRate,
+        valuePasses,
+        calibrationSamples);
+  }
+
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, got " + value);

@@ -10,13 +10,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.rlhflab.ppo.objective.ClippedSurrogate;
-import org.rlhflab.ppo.objective.ClippedValueLoss;
 import org.rlhflab.ppo.objective.GeneralizedAdvantageEstimation;
 import org.rlhflab.ppo.objective.KlController;
 import org.rlhflab.ppo.objective.TokenRewards;
-import org.rlhflab.ppo.objective.Whitening;
 import org.rlhflab.ppo.policy.PolicyUpdate;
 import org.rlhflab.ppo.policy.ValueHead;
 import org.rlhflab.ppo.rollout.RewardFunction;
@@ -53,6 +50,7 @@ import org.rlhflab.reward.model.RewardModelFolder;
 /// score, estimate advantages, update; thousands of times in production, dozens here.
 public final class PpoStage {
   private static final String VALUE = "value";
+  private static final int CHECKPOINT_EVERY = 10;
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
 
@@ -70,7 +68,7 @@ public final class PpoStage {
       Path fineTuned, Path reward, Path prompts, StageFolder folder) {
     Path model = ModelFolder.locate(fineTuned);
     Path rewardModel = ModelFolder.locate(reward);
-    ModelFolder start = ModelFolder.read(model);
+    ModelFolder start = ModelFolder.readLanguageModel(model);
     RewardModelFolder judge = RewardModelFolder.read(rewardModel, context.workers());
     if (!judge.tokenizer().fingerprint().equals(start.tokenizer().fingerprint())) {
       throw BadInput.in(
@@ -119,6 +117,8 @@ public final class PpoStage {
       ModelFolder result,
       StageFolder folder) {
     ValueHead values = calibrated(collector, queue);
+    policy.setHead(VALUE, values.folded());
+    result.write(folder.checkpoint());
     PolicyUpdate update =
         new PolicyUpdate(
             policy,
@@ -134,6 +134,7 @@ public final class PpoStage {
               new KlController.Adaptive(
                   config.klCoefficient(), config.klTarget(), config.klHorizon());
         };
+    PpoIteration iterate = new PpoIteration(config);
     Progress progress = context.progress();
     progress.begin("PPO", config.iterations(), "iterations");
     Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
@@ -146,14 +147,15 @@ public final class PpoStage {
         double rate = config.learningRate() * (1 - (iteration - 1.0) / config.iterations());
         metrics.clear();
         TokenRewards.Result earned =
-            improve(rollout, values, update, controller.coefficient(), rate, order, metrics);
+            iterate.improve(
+                rollout, values, update, controller.coefficient(), rate, order, metrics);
         metrics.put(MetricName.KL_COEFFICIENT, (double) controller.coefficient());
         controller = controller.after(earned.kl(), config.batchSize());
         judge.measure(asked, rollout, result.tokenizer(), metrics);
         log.write(iteration, metrics);
         policy.setHead(VALUE, values.folded());
         progress.advance(1, "score %.2f, KL %.1f".formatted(earned.score(), earned.kl()));
-        if (iteration % 10 == 0) {
+        if (iteration % CHECKPOINT_EVERY == 0) {
           result.write(folder.checkpoint());
         }
       }
@@ -181,7 +183,7 @@ public final class PpoStage {
     Rollout rollout = collector.collect(tokens(queue.next(config.calibrationSamples())), seed);
     float[] returns = new float[rollout.tokens()];
     float[] rewards = new float[rollout.tokens()];
-    rewards(0)
+    new TokenRewards(0, config.klEstimator(), (float) config.missingEndPenalty())
         .evaluate(
             rollout.starts(),
             rollout.logProbs(),
@@ -197,128 +199,6 @@ public final class PpoStage {
             new float[rewards.length],
             returns);
     return ValueHead.fit(rollout.features(), returns);
-  }
-
-  private TokenRewards rewards(double coefficient) {
-    return new TokenRewards(
-        (float) coefficient, config.klEstimator(), (float) config.missingEndPenalty());
-  }
-
-  private TokenRewards.Result improve(
-      Rollout rollout,
-      ValueHead head,
-      PolicyUpdate update,
-      double coefficient,
-      double rate,
-      RandomGenerator order,
-      Map<MetricName, Double> metrics) {
-    float[] rewards = new float[rollout.tokens()];
-    float[] advantages = new float[rollout.tokens()];
-    float[] returns = new float[rollout.tokens()];
-    float[] values = head.values(rollout.features());
-    TokenRewards.Result earned =
-        rewards(coefficient)
-            .evaluate(
-                rollout.starts(),
-                rollout.logProbs(),
-                rollout.referenceLogProbs(),
-                rollout.scores(),
-                rollout.ended(),
-                rewards);
-    new GeneralizedAdvantageEstimation((float) config.gamma(), (float) config.lambda())
-        .evaluate(rollout.starts(), rewards, values, advantages, returns);
-    new Whitening(true).apply(advantages);
-    metrics.put(MetricName.EXPLAINED_VARIANCE, ValueHead.explainedVariance(values, returns));
-    policyPasses(rollout, advantages, update, rate, order, metrics);
-    valuePasses(rollout, head, values, returns, order, metrics);
-    metrics.put(MetricName.KL, earned.kl());
-    metrics.put(MetricName.SCORES, earned.score());
-    metrics.put(MetricName.NON_SCORE_REWARD, earned.nonScoreReward());
-    metrics.put(MetricName.RLHF_REWARD, earned.rlhfReward());
-    metrics.put(MetricName.ENTROPY, entropy(rollout));
-    metrics.put(MetricName.LEARNING_RATE, rate);
-    return earned;
-  }
-
-  private void policyPasses(
-      Rollout rollout,
-      float[] advantages,
-      PolicyUpdate update,
-      double rate,
-      RandomGenerator order,
-      Map<MetricName, Double> metrics) {
-    List<ClippedSurrogate.Result> results = new ArrayList<>();
-    double norm = 0;
-    for (int epoch = 0; epoch < config.epochs(); epoch++) {
-      for (int[] chosen : minibatches(rollout.responses().size(), order)) {
-        results.add(update.step(rollout, chosen, advantages, rate));
-        norm += update.gradientNorm();
-      }
-    }
-    metrics.put(MetricName.GRADIENT_NORM, norm / results.size());
-    metrics.put(MetricName.POLICY_LOSS, mean(results, ClippedSurrogate.Result::loss));
-    metrics.put(
-        MetricName.POLICY_CLIP_FRACTION, mean(results, ClippedSurrogate.Result::clipFraction));
-    metrics.put(MetricName.APPROX_KL, mean(results, ClippedSurrogate.Result::approxKl));
-    metrics.put(MetricName.RATIO, mean(results, ClippedSurrogate.Result::meanRatio));
-  }
-
-  private void valuePasses(
-      Rollout rollout,
-      ValueHead head,
-      float[] values,
-      float[] returns,
-      RandomGenerator order,
-      Map<MetricName, Double> metrics) {
-    ClippedValueLoss loss = new ClippedValueLoss((float) config.valueClipRange());
-    List<ClippedValueLoss.Result> results = new ArrayList<>();
-    for (int pass = 0; pass < config.valuePasses(); pass++) {
-      for (int[] chosen : minibatches(rollout.responses().size(), order)) {
-        int[] tokens = tokensOf(rollout, chosen);
-        float[][] features =
-            IntStream.of(tokens).mapToObj(t -> rollout.features()[t]).toArray(float[][]::new);
-        results.add(
-            head.step(
-                features,
-                PolicyUpdate.gathered(rollout, values, chosen),
-                PolicyUpdate.gathered(rollout, returns, chosen),
-                loss,
-                config.valueLearningRate()));
-      }
-    }
-    metrics.put(MetricName.VALUE_LOSS, mean(results, ClippedValueLoss.Result::loss));
-    metrics.put(
-        MetricName.VALUE_CLIP_FRACTION, mean(results, ClippedValueLoss.Result::clipFraction));
-  }
-
-  private List<int[]> minibatches(int responses, RandomGenerator order) {
-    List<Integer> shuffled = new ArrayList<>(IntStream.range(0, responses).boxed().toList());
-    Collections.shuffle(shuffled, Random.from(order));
-    List<int[]> batches = new ArrayList<>();
-    for (int from = 0; from < responses; from += config.minibatchSize()) {
-      int to = Math.min(responses, from + config.minibatchSize());
-      batches.add(
-          shuffled.subList(from, to).stream().mapToInt(Integer::intValue).sorted().toArray());
-    }
-    return batches;
-  }
-
-  private static int[] tokensOf(Rollout rollout, int[] chosen) {
-    return IntStream.of(chosen)
-        .flatMap(i -> IntStream.range(rollout.starts()[i], rollout.starts()[i + 1]))
-        .toArray();
-  }
-
-  private static double entropy(Rollout rollout) {
-    double sum = 0;
-    for (float logProb : rollout.logProbs()) {
-      sum -= logProb;
-    }
-    return sum / rollout.responses().size();
-  }
-
-  private static <T> double mean(List<T> items, java.util.function.ToDoubleFunction<T> figure) {
-    return items.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 
   private static List<int[]> tokens(List<QueuedPrompt> prompts) {

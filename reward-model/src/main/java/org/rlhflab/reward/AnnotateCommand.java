@@ -59,19 +59,22 @@ public final class AnnotateCommand implements Runnable {
   public static final class Options {
     private static final AnnotateConfig D = AnnotateConfig.DEFAULTS;
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Pairs (default: 2000).")
+    @Option(
+        names = "--pairs",
+        paramLabel = "N",
+        description = "Pairs of responses (default: ${DEFAULT-VALUE}).")
     private int pairs = D.pairs();
 
     @Option(
         names = "--overlap",
         paramLabel = "N",
-        description = "People who label each pair (default: 1).")
+        description = "People who label each pair (default: ${DEFAULT-VALUE}).")
     private int overlap = D.overlap();
 
     @Option(
         names = "--temperature",
         paramLabel = "X",
-        description = "At which responses are sampled (default: 0.7).")
+        description = "At which responses are sampled (default: ${DEFAULT-VALUE}).")
     private double temperature = D.temperature();
 
     /// The configuration.
@@ -91,6 +94,7 @@ public final class AnnotateCommand implements Runnable {
       StageContext context =
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
       Annotation annotation = new Annotation(config, context);
+      annotation.check(crowd);
       SampledPairs sampled =
           annotation.sample(model, prompts == null ? data.prompts("train") : prompts);
       List<Preference> labels = annotation.label(sampled, crowd);

@@ -42,15 +42,18 @@ public final class Annotation {
 
   /// The labels that a crowd gives to them.
   public List<Preference> label(SampledPairs sampled, List<AnnotatorProfile> crowd) {
+    return session(crowd, sampled.source()).label(sampled.pairs());
+  }
+
+  /// Refuses a crowd that is too small for the overlap, before anything is sampled.
+  public void check(List<AnnotatorProfile> crowd) {
+    session(crowd, "");
+  }
+
+  private LabelingSession session(List<AnnotatorProfile> crowd, String source) {
     return Settings.of(() ->
-            new LabelingSession(
-                crowd,
-                GoldRubric.DEFAULTS,
-                context.seed(),
-                SITTING,
-                sampled.source(),
-                config.overlap()))
-        .label(sampled.pairs());
+        new LabelingSession(
+            crowd, GoldRubric.DEFAULTS, context.seed(), SITTING, source, config.overlap()));
   }
 
   /// The profiles of a crowd: the name of one in the data, for instance `careful`, or a file.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.rlhflab.pretrain.export.HuggingFaceFolder;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
@@ -19,7 +20,8 @@ import org.rlhflab.pretrain.text.Tokenizer;
 import tools.jackson.core.JacksonException;
 
 /// A model on disk: `model.zip` (Deeplearning4j's file), `tokenizer.json`, and `model.json`, which
-/// says what it is and which tokenizer it was trained with.
+/// says what it is and which tokenizer it was trained with. A folder that [HuggingFaceFolder] wrote
+/// is read too.
 ///
 /// @param gpt the model
 /// @param tokenizer turns text into its tokens
@@ -52,7 +54,9 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
 
   /// The SHA-256 of the model file in a folder: by it labels say which model wrote the responses.
   public static String fingerprint(Path path) {
-    return Sha256.of(locate(path).resolve(MODEL));
+    Path folder = locate(path);
+    return Sha256.of(
+        isHuggingFaces(folder) ? HuggingFaceFolder.model(folder) : folder.resolve(MODEL));
   }
 
   /// Reads a model, checking that the folder is whole and its parts belong together.
@@ -60,6 +64,9 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
     Path folder = locate(path);
     if (!Files.isDirectory(folder)) {
       throw BadInput.in(path, "is no folder; a model folder is made by pretrain, sft or ppo");
+    }
+    if (isHuggingFaces(folder)) {
+      return Gpt2Checkpoint.read(folder);
     }
     for (String name : new String[] {DESCRIPTION, MODEL, TOKENIZER}) {
       if (!Files.isRegularFile(folder.resolve(name))) {
@@ -75,6 +82,24 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
           folder, "tokenizer.json is not the one the model was trained with; copy whole folders");
     }
     return new ModelFolder(gpt, tokenizer, description.kind());
+  }
+
+  /// Reads a model that writes text, to ask it or to train from it: a policy comes without its
+  /// value head, a reward model is refused.
+  public static ModelFolder readLanguageModel(Path path) {
+    ModelFolder read = read(path);
+    return switch (read.kind()) {
+      case LANGUAGE_MODEL -> read;
+      case POLICY ->
+          new ModelFolder(read.gpt().languageModel(), read.tokenizer(), Kind.LANGUAGE_MODEL);
+      case REWARD_MODEL ->
+          throw BadInput.in(
+              path, "is a reward model, which scores answers; give one of pretrain, sft or ppo");
+    };
+  }
+
+  private static boolean isHuggingFaces(Path folder) {
+    return HuggingFaceFolder.isIn(folder) && !Files.exists(folder.resolve(DESCRIPTION));
   }
 
   /// Writes the model; the same model gives the same bytes.

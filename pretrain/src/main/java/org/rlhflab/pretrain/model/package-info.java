@@ -4,11 +4,13 @@
 ///
 /// Reading order: [GptConfig], [PlainTransformer] (the whole model in plain loops), [Gpt] (the
 /// graph and its parameters), [GptPass] (the same made fast), [LanguageModelHead], [Optimizer],
-/// [LanguageModelTrainer]; then [Generator], [Sampling], [ModelFolder].
+/// [LanguageModelTrainer]; then [Generator], [Sampling], [ModelFolder], [Gpt2Checkpoint] (the same
+/// numbers as Hugging Face names them).
 ///
 /// Papers: Radford et al. 2019; Kingma and Ba 2015; Pascanu et al. 2013.
 ///
-/// May import Deeplearning4j and ND4J, the kernels, `text` and `stage`; no screen, no options.
+/// May import Deeplearning4j and ND4J, the kernels, `text`, `export` and `stage`; no screen, no
+/// options.
 ///
 /// Example: `pass.forward(batch); pass.logProbabilities(rows, targets, 0.7f, logProbs)`.
 @NullMarked

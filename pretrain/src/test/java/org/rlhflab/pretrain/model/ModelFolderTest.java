@@ -44,6 +44,29 @@ class ModelFolderTest {
   }
 
   @Test
+  void aPolicyIsReadAsTheLanguageModelThatItContainsAndCanGrowAHeadAgain() {
+    ModelFolder base = model(1);
+    Gpt grown = base.gpt().withScalarHead("value", 10);
+    new ModelFolder(grown, TOKENIZER, ModelFolder.Kind.POLICY).write(folder);
+    ModelFolder read = ModelFolder.readLanguageModel(folder);
+    assertEquals(ModelFolder.Kind.LANGUAGE_MODEL, read.kind());
+    assertEquals(base.gpt().size(), read.gpt().size());
+    for (String part : List.of(Gpt.BODY, Gpt.LANGUAGE_MODEL)) {
+      assertArrayEquals(base.gpt().head(part), read.gpt().head(part), part);
+    }
+    assertTrue(!read.gpt().hasHead("value"));
+    assertTrue(read.gpt().withScalarHead("value", 4).hasHead("value"));
+  }
+
+  @Test
+  void aRewardModelWritesNoText() {
+    new ModelFolder(model(1).gpt(), TOKENIZER, ModelFolder.Kind.REWARD_MODEL).write(folder);
+    String message =
+        assertThrows(BadInput.class, () -> ModelFolder.readLanguageModel(folder)).getMessage();
+    assertTrue(message.contains("is a reward model"), message);
+  }
+
+  @Test
   void theSameModelHasTheSameBytesAndAnotherOneOthers() throws IOException {
     for (int i = 0; i < 3; i++) {
       model(i / 2).write(folder.resolve("m" + i));

@@ -28,6 +28,12 @@ public final class Blas {
 
   /// `c[m, n] = a[m, k] * b[k, n] + beta * c`.
   public static void multiply(int m, int n, int k, long a, long b, float beta, long c) {
+    multiply(m, n, k, a, b, beta, c, n);
+  }
+
+  /// The same where the rows of c lie `strideC` apart.
+  public static void multiply(
+      int m, int n, int k, long a, long b, float beta, long c, int strideC) {
     int nb = Math.min(n, n <= WIDE ? WIDE : BLOCK);
     int kb = Math.min(k, WIDE);
     int mb = (int) Math.clamp(SMALL_PRODUCT / ((long) nb * kb), 1, m);
@@ -39,8 +45,8 @@ public final class Blas {
         int nj = Math.min(nb, n - j);
         for (int i = 0; i < m; i += mb) {
           long left = NativeArray.offset(a, (long) i * k + l);
-          long to = NativeArray.offset(c, (long) i * n + j);
-          sgemm(PLAIN, Math.min(mb, m - i), nj, kl, left, k, right, n, keep, to, n);
+          long to = NativeArray.offset(c, (long) i * strideC + j);
+          sgemm(PLAIN, Math.min(mb, m - i), nj, kl, left, k, right, n, keep, to, strideC);
         }
       }
     }
@@ -64,6 +70,11 @@ public final class Blas {
         }
       }
     }
+  }
+
+  /// `c[m, n] = a[m, k] * b[k, n]` in one call: what the machine does with a large product.
+  public static void multiplyWhole(int m, int n, int k, long a, long b, long c) {
+    sgemm(PLAIN, m, n, k, a, k, b, n, 0f, c, n);
   }
 
   private static void sgemm(

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.LongAdder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -26,6 +27,8 @@ public final class NativeArray {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+  private static final LongAdder ALLOCATED = new LongAdder();
+
   private final long address;
   private final long length;
   private final MemorySegment segment;
@@ -35,6 +38,12 @@ public final class NativeArray {
     this.segment = Arena.ofAuto().allocate(Math.max(1, length) * Float.BYTES, CACHE_LINE);
     this.address = segment.address();
     this.length = length;
+    ALLOCATED.add(segment.byteSize());
+  }
+
+  /// Bytes of all arrays made so far, whatever became of them.
+  public static long allocatedBytes() {
+    return ALLOCATED.sum();
   }
 
   /// Address of the first float.

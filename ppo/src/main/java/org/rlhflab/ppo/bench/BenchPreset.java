@@ -1,0 +1,49 @@
+package org.rlhflab.ppo.bench;
+
+import org.rlhflab.ppo.PpoConfig;
+import org.rlhflab.pretrain.PretrainConfig;
+import org.rlhflab.pretrain.model.GptConfig;
+
+/// The sizes that are measured.
+///
+/// @param name as on the command line
+/// @param shape of every model
+/// @param batch sequences of a training step
+/// @param length tokens of each
+/// @param promptTokens tokens of each prompt when decoding
+/// @param newTokens tokens decoded after it; no response ends earlier
+/// @param ppo batch, epochs and minibatches of a PPO iteration; its batch is also decoding's
+public record BenchPreset(
+    String name,
+    GptConfig shape,
+    int batch,
+    int length,
+    int promptTokens,
+    int newTokens,
+    PpoConfig ppo) {
+
+  /// A shape on which other implementations were measured too.
+  public static BenchPreset reference() {
+    return new BenchPreset(
+        "reference",
+        new GptConfig(1000, 64, 64, 2, 4),
+        64,
+        48,
+        16,
+        32,
+        PpoConfig.DEFAULTS.withBatches(64, 4, 16));
+  }
+
+  /// What the default run trains. Prompts and responses are as long as theirs are about.
+  public static BenchPreset demo() {
+    PretrainConfig config = PretrainConfig.DEFAULTS;
+    return new BenchPreset(
+        "demo",
+        config.shape(config.vocabulary()),
+        config.batchSize(),
+        config.sequenceLength(),
+        16,
+        40,
+        PpoConfig.DEFAULTS);
+  }
+}
