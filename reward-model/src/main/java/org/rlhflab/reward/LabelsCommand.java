@@ -15,7 +15,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "labels",
     description = "Look at label files before a model learns from them.",
-    subcommands = LabelsCommand.Validate.class,
+    subcommands = {
+      LabelsCommand.Validate.class,
+      LabelsAuditCommand.class,
+      LabelsAggregateCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExample:%n",
     footer = "  rlhf labels validate data/labels/careful.jsonl")

@@ -20,6 +20,8 @@ import org.rlhflab.pretrain.terminal.Table;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.ReadOut;
+import org.rlhflab.reward.quality.AnnotatorWeight;
+import org.rlhflab.reward.quality.Weighting;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -34,7 +36,8 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rlhf reward-model --model runs/sft/2-sft --annotators verbose-biased",
-      "  rlhf reward-model --model runs/sft/2-sft --labels mine.jsonl --without anna"
+      "  rlhf reward-model --model runs/sft/2-sft --labels mine.jsonl --without anna",
+      "  rlhf reward-model --model runs/sft/2-sft --labels mine.jsonl --weighting quality"
     })
 public final class RewardModelCommand implements Runnable {
   @Mixin private final GlobalOptions global = new GlobalOptions();
@@ -77,6 +80,22 @@ public final class RewardModelCommand implements Runnable {
   /// The options of [RewardModelConfig], for every command that makes a reward model.
   public static final class Options {
     private static final RewardModelConfig D = RewardModelConfig.DEFAULTS;
+
+    @Option(
+        names = "--weighting",
+        paramLabel = "NAME",
+        converter = WeightingName.class,
+        description =
+            "By what evidence people's labels weigh: none (default), gold, agreement, consistency,"
+                + " rationale, dawid-skene, crowd-bt, or quality (gold tasks and consistency).")
+    private Weighting weighting = D.weighting();
+
+    @Option(
+        names = "--filter",
+        paramLabel = "X",
+        description =
+            "Drop people whose reliability, by that evidence, is below X (default: 0, nobody).")
+    private double filter = D.filter();
 
     @Option(
         names = "--read-out",
@@ -149,6 +168,8 @@ public final class RewardModelCommand implements Runnable {
     /// The configuration.
     public RewardModelConfig toConfig() {
       return new RewardModelConfig(
+          weighting,
+          filter,
           readOut,
           epochs,
           batchSize,
@@ -160,6 +181,17 @@ public final class RewardModelCommand implements Runnable {
           maximumGradientNorm,
           heldOut,
           normalizationSamples);
+    }
+  }
+
+  /// Reads a weighting's name.
+  static final class WeightingName implements ITypeConverter<Weighting> {
+    @Override
+    public Weighting convert(String value) {
+      return Weighting.of(value)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "expected one of " + Weighting.names() + ", got " + value));
     }
   }
 
@@ -214,12 +246,33 @@ public final class RewardModelCommand implements Runnable {
                 summary.heldOut(),
                 result.folder().model()));
     console.print(summary.source());
+    weights(console, summary);
     Table table = new Table("held out", "share", "95% interval");
     row(table, "ordered as labelled", summary.accuracy());
     row(table, "ordered as the gold rubric does", summary.goldAccuracy());
     row(table, "true statement over false one", Optional.of(summary.oneFactAccuracy()));
     console.print(table.toString());
     console.json(summary);
+  }
+
+  /// Who counts how much, where not all count alike.
+  private static void weights(Console console, RewardModelSummary summary) {
+    if (!summary.weights().isEmpty()) {
+      Table table = new Table("annotator", "labels", "reliability", "weight", "");
+      for (AnnotatorWeight person : summary.weights()) {
+        table.row(
+            person.annotator().isEmpty() ? "(nobody named)" : person.annotator(),
+            String.valueOf(person.labels()),
+            "%.3f".formatted(person.reliability()),
+            "%.3f".formatted(person.weight()),
+            person.dropped() ? "dropped by the filter" : "");
+      }
+      console.print(table.toString());
+      console.print(
+          "%d labels dropped by the filter; weights are scaled to a mean of 1 in training"
+              .formatted(summary.filtered()));
+    }
+    summary.warnings().forEach(console::warn);
   }
 
   private static void row(Table table, String name, Optional<Interval> share) {

@@ -1,9 +1,12 @@
 package org.rlhflab.reward;
 
 import org.rlhflab.reward.model.ReadOut;
+import org.rlhflab.reward.quality.Weighting;
 
 /// How a reward model is made from labels.
 ///
+/// @param weighting by what evidence people's labels weigh (default: all alike, Ouyang et al. 2022)
+/// @param filter people whose estimated reliability is below are dropped, in [0, 1); 0 drops nobody
 /// @param readOut what of a response the head reads
 /// @param epochs passes over the labels; more than a few memorise them
 /// @param batchSize pairs a step
@@ -17,6 +20,8 @@ import org.rlhflab.reward.model.ReadOut;
 /// @param normalizationSamples responses of the fine-tuned model on which scores are made mean 0
 ///   and deviation 1
 public record RewardModelConfig(
+    Weighting weighting,
+    double filter,
     ReadOut readOut,
     int epochs,
     int batchSize,
@@ -32,10 +37,23 @@ public record RewardModelConfig(
   /// Chosen by measurement.
   public static final RewardModelConfig DEFAULTS =
       new RewardModelConfig(
-          ReadOut.MEAN_WITH_LOG_PROBS, 2, 8, 7e-4, 10, 0.03, 0.1, 0.99, 1, 0.1, 256);
+          Weighting.NONE,
+          0,
+          ReadOut.MEAN_WITH_LOG_PROBS,
+          2,
+          8,
+          7e-4,
+          10,
+          0.03,
+          0.1,
+          0.99,
+          1,
+          0.1,
+          256);
 
   /// Checks every range that schedule and optimizer do not check themselves.
   public RewardModelConfig {
+    require(filter >= 0 && filter < 1, "filter", "in [0, 1)", filter);
     require(epochs >= 1, "epochs", "at least 1", epochs);
     require(batchSize >= 1, "batch size", "at least 1", batchSize);
     require(
@@ -61,6 +79,8 @@ public record RewardModelConfig(
   /// The same with another read-out.
   public RewardModelConfig withReadOut(ReadOut other) {
     return new RewardModelConfig(
+        weighting,
+        filter,
         other,
         epochs,
         batchSize,

@@ -79,7 +79,7 @@ public final class RewardModelStage {
     Path prompts = context.data().prompts("train");
     ModelFolder start = ModelFolder.readLanguageModel(model);
     List<Prompt> asking = PromptFile.read(prompts);
-    LabelWeights weights = LabelWeights.of(labels, without);
+    LabelWeights weights = LabelWeights.of(labels, without, config.weighting(), config.filter());
     ObjectNode asked = Json.tree(config);
     asked.set("without", Json.MAPPER.valueToTree(new TreeSet<>(without)));
     return StageRunner.run(
@@ -136,6 +136,9 @@ public final class RewardModelStage {
         figures.goldTies(),
         figures.notJudged(),
         oneFact,
+        labels.filtered(),
+        labels.people(),
+        labels.warnings(),
         LabelSource.sentence(labels.labels(), fingerprint));
   }
 

@@ -1,8 +1,10 @@
 package org.rlhflab.reward;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rlhflab.pretrain.statistics.Interval;
+import org.rlhflab.reward.quality.AnnotatorWeight;
 
 /// What came of training a reward model, in the form of its JSON document. Margin and calibration
 /// are in log-odds, before the scores were normalized.
@@ -21,6 +23,9 @@ import org.rlhflab.pretrain.statistics.Interval;
 /// @param notJudged pairs that the world can't judge, left out as well
 /// @param oneFactAccuracy share of pairs differing in one statement only whose true one scores
 ///   higher
+/// @param filtered labels dropped with annotators below the filter
+/// @param weights how much everybody's labels count and why; empty where all count alike
+/// @param warnings what the weighting cannot see
 /// @param source where the labels' responses come from, in words
 public record RewardModelSummary(
     int pairs,
@@ -34,4 +39,14 @@ public record RewardModelSummary(
     int goldTies,
     int notJudged,
     Interval oneFactAccuracy,
-    String source) {}
+    int filtered,
+    List<AnnotatorWeight> weights,
+    List<String> warnings,
+    String source) {
+
+  /// Copies its lists.
+  public RewardModelSummary {
+    weights = List.copyOf(weights);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -23,7 +23,13 @@ class ArchitectureTest {
 
   @Test
   void formulasStandAlone() {
-    RULES.formulasStandAlone("org.rlhflab.reward.quality");
+    RULES.formulasStandAlone(
+        "org.rlhflab.reward.quality",
+        "org.rlhflab.reward.quality.judgment",
+        "org.rlhflab.reward.quality.agreement",
+        "org.rlhflab.reward.quality.aggregation",
+        "org.rlhflab.reward.quality.bias",
+        "org.rlhflab.reward.quality.regression");
   }
 
   @Test

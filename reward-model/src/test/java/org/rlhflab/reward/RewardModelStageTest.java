@@ -26,13 +26,28 @@ import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.label.Verdict;
 import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.model.RewardModelFolder;
+import org.rlhflab.reward.quality.Labels;
+import org.rlhflab.reward.quality.Weighting;
 
 class RewardModelStageTest {
   private static final RewardModelConfig CONFIG =
       new RewardModelConfig(
-          ReadOut.MEAN_WITH_LOG_PROBS, 1, 8, 1e-3, 10, 0.03, 0.1, 0.99, 1, 0.2, 16);
+          Weighting.NONE,
+          0,
+          ReadOut.MEAN_WITH_LOG_PROBS,
+          1,
+          8,
+          1e-3,
+          10,
+          0.03,
+          0.1,
+          0.99,
+          1,
+          0.2,
+          16);
 
   @TempDir Path folder;
 
@@ -83,6 +98,26 @@ class RewardModelStageTest {
   }
 
   @Test
+  void whoFailsGoldTasksWeighsNothingAndTheSummarySaysSo() {
+    RewardModelConfig byGold =
+        new RewardModelConfig(
+            Weighting.GOLD, 0.3, ReadOut.LAST_TOKEN, 1, 8, 1e-3, 10, 0, 0, 0.99, 1, 0, 2);
+    List<Preference> judged =
+        labels.stream()
+            .map(it ->
+                Labels.gold(it, it.annotator().endsWith("-1") ? Verdict.REJECTED : Verdict.CHOSEN))
+            .toList();
+    RewardModelSummary found =
+        new RewardModelStage(byGold, TinyRun.context(workers, 7))
+            .run(model, judged, Set.of(), stage("weighed"))
+            .summary();
+    assertEquals(5, found.weights().size());
+    assertTrue(found.weights().getFirst().dropped(), found.weights().toString());
+    assertEquals(8, found.filtered());
+    assertEquals(32, found.pairs());
+  }
+
+  @Test
   void theSameLabelsGiveTheSameModelMetricsAndSummary() {
     RewardModelSummary one = run("one", labels).summary();
     assertEquals(one, run("two", labels).summary());
@@ -107,7 +142,8 @@ class RewardModelStageTest {
   @Test
   void aSummaryWithoutJudgeOrHeldOutPairsSurvivesItsFile() {
     RewardModelConfig nothingHeldOut =
-        new RewardModelConfig(ReadOut.LAST_TOKEN, 1, 8, 1e-3, 10, 0, 0, 0.99, 1, 0, 2);
+        new RewardModelConfig(
+            Weighting.NONE, 0, ReadOut.LAST_TOKEN, 1, 8, 1e-3, 10, 0, 0, 0.99, 1, 0, 2);
     RewardModelSummary summary =
         new RewardModelStage(nothingHeldOut, TinyRun.context(workers, 7))
             .run(model, labels, Set.of(), stage("all"))

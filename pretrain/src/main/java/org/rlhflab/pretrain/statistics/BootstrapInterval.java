@@ -1,6 +1,7 @@
 package org.rlhflab.pretrain.statistics;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /// The percentile bootstrap interval of a mean.
@@ -53,6 +54,40 @@ public record BootstrapInterval(int resamples, double level, long seed) {
       counts[unit] = samples[unit].length;
     }
     return ofRatio(sums, counts);
+  }
+
+  /// A figure of units, each counted so many times.
+  @FunctionalInterface
+  public interface Statistic {
+    /// Empty where a draw leaves it without a value.
+    OptionalDouble of(int[] times);
+  }
+
+  /// Of any figure that is computed from units. A draw that leaves it without a value is drawn
+  /// again, as often as there are resamples.
+  public Interval ofStatistic(int units, double estimate, Statistic statistic) {
+    if (units == 0) {
+      throw new IllegalArgumentException("a figure needs at least one unit, got none");
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[resamples];
+    int again = resamples;
+    for (int r = 0; r < resamples; ) {
+      int[] times = new int[units];
+      for (int draw = 0; draw < units; draw++) {
+        times[random.nextInt(units)]++;
+      }
+      OptionalDouble value = statistic.of(times);
+      if (value.isPresent()) {
+        values[r++] = value.getAsDouble();
+      } else if (again-- == 0) {
+        throw new IllegalArgumentException(
+            "most resamples of %d units have no value: too few for an interval".formatted(units));
+      }
+    }
+    Arrays.sort(values);
+    double tail = (1 - level) / 2;
+    return new Interval(estimate, quantile(values, tail), quantile(values, 1 - tail));
   }
 
   private Interval ofRatio(double[] sums, int[] counts) {

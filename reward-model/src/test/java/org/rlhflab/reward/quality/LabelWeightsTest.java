@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.reward.label.Preference;
 
@@ -67,5 +69,96 @@ class LabelWeightsTest {
     BadInput problem =
         assertThrows(BadInput.class, () -> LabelWeights.of(List.of(SAME), Set.of("bob")));
     assertTrue(problem.toString().contains("1 prefer a response to itself"), problem.toString());
+  }
+
+  private static LabelWeights weighed(List<Preference> labels, Weighting weighting, double filter) {
+    return LabelWeights.of(labels, Set.of(), weighting, filter);
+  }
+
+  private static double meanWeight(LabelWeights weights, String kind) {
+    return weights.labels().stream()
+        .filter(label -> label.annotator().startsWith(kind))
+        .mapToDouble(Preference::weight)
+        .average()
+        .orElse(0);
+  }
+
+  private static final List<Preference> CROWD =
+      SimulatedLabels.of(SimulatedLabels.people("careful", "careless"), 30, 200, 3, 20, 7);
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Weighting.class,
+      names = {"NONE", "CONSISTENCY"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void carefulLabelsWeighMoreThanCarelessOnesByEveryEvidenceButConsistency(Weighting weighting) {
+    LabelWeights found = weighed(CROWD, weighting, 0);
+    assertTrue(meanWeight(found, "careful") > 1.5 * meanWeight(found, "careless"), weighting.key());
+    assertEquals(
+        1, found.labels().stream().mapToDouble(Preference::weight).average().orElse(0), 1e-9);
+    assertEquals(10, found.people().size());
+  }
+
+  @Test
+  void whoWeighsByConsistencyIsToldThatItFlattersTheBiased() {
+    List<String> warnings = weighed(CROWD, Weighting.CONSISTENCY, 0).warnings();
+    assertTrue(warnings.getFirst().contains("not who is biased"), warnings.toString());
+    List<Preference> verbose =
+        SimulatedLabels.of(SimulatedLabels.people("verbose-biased"), 30, 60, 1, 20, 7);
+    String named = weighed(verbose, Weighting.QUALITY, 0).warnings().toString();
+    assertTrue(named.contains("consistent and often wrong"), named);
+  }
+
+  @Test
+  void qualityIsTheLowerOfGoldAndConsistency() {
+    double[] gold = reliabilities(Weighting.GOLD);
+    double[] consistency = reliabilities(Weighting.CONSISTENCY);
+    double[] quality = reliabilities(Weighting.QUALITY);
+    for (int k = 0; k < gold.length; k++) {
+      assertEquals(Math.min(gold[k], consistency[k]), quality[k], "annotator " + k);
+    }
+  }
+
+  private static double[] reliabilities(Weighting weighting) {
+    return weighed(CROWD, weighting, 0).people().stream()
+        .mapToDouble(AnnotatorWeight::reliability)
+        .toArray();
+  }
+
+  @Test
+  void theFilterDropsPeopleAndSaysWhom() {
+    LabelWeights found = weighed(CROWD, Weighting.NONE, 0.8);
+    List<String> dropped =
+        found.people().stream()
+            .filter(AnnotatorWeight::dropped)
+            .map(AnnotatorWeight::annotator)
+            .toList();
+    assertEquals(
+        List.of("careless-1", "careless-2", "careless-3", "careless-4", "careless-5"), dropped);
+    assertEquals(CROWD.size() - found.filtered(), found.labels().size());
+    assertTrue(found.labels().stream().allMatch(label -> label.weight() == 1));
+  }
+
+  @Test
+  void evidenceThatTheLabelsDoNotHoldIsBadInput() {
+    List<Preference> apart = List.of(ANN, Labels.by("bob", "another?", "yes", "no"));
+    for (Weighting weighting : Weighting.values()) {
+      if (weighting != Weighting.NONE) {
+        String message =
+            assertThrows(BadInput.class, () -> weighed(apart, weighting, 0), weighting.key())
+                .getMessage();
+        assertTrue(message.startsWith("--weighting " + weighting.key()), message);
+      }
+    }
+    String message =
+        assertThrows(BadInput.class, () -> weighed(List.of(ANN), Weighting.NONE, 0.5)).getMessage();
+    assertTrue(message.startsWith("--filter"), message);
+  }
+
+  @Test
+  void aFilterThatNobodyPassesIsOneSentence() {
+    String message =
+        assertThrows(BadInput.class, () -> weighed(CROWD, Weighting.GOLD, 0.999)).getMessage();
+    assertTrue(message.contains("fell to the filter"), message);
   }
 }
