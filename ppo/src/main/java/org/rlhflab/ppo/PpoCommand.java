@@ -55,79 +55,137 @@ public final class PpoCommand implements Runnable {
   public static final class Options {
     private static final PpoConfig D = PpoConfig.DEFAULTS;
 
-    @Option(names = "--iterations", paramLabel = "N", description = "Rollouts (default: 30).")
+    @Option(
+        names = "--iterations",
+        paramLabel = "N",
+        description = "Rollouts and updates in turn (default: ${DEFAULT-VALUE}).")
     private int iterations = D.iterations();
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Responses a rollout.")
+    @Option(
+        names = "--batch-size",
+        paramLabel = "N",
+        description = "Responses of a rollout (default: ${DEFAULT-VALUE}).")
     private int batchSize = D.batchSize();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over a rollout.")
+    @Option(
+        names = "--epochs",
+        paramLabel = "N",
+        description = "Passes over a rollout (default: ${DEFAULT-VALUE}).")
     private int epochs = D.epochs();
 
-    @Option(names = "--minibatch-size", paramLabel = "N", description = "Responses a step.")
+    @Option(
+        names = "--minibatch-size",
+        paramLabel = "N",
+        description = "Responses a step (default: ${DEFAULT-VALUE}).")
     private int minibatchSize = D.minibatchSize();
 
-    @Option(names = "--temperature", paramLabel = "X", description = "Of sampling (0.7).")
+    @Option(
+        names = "--temperature",
+        paramLabel = "X",
+        description = "Of sampling and of every log-probability (default: ${DEFAULT-VALUE}).")
     private double temperature = D.temperature();
 
-    @Option(names = "--maximum-tokens", paramLabel = "N", description = "Longest response.")
+    @Option(
+        names = "--maximum-tokens",
+        paramLabel = "N",
+        description = "Longest response in tokens (default: ${DEFAULT-VALUE}).")
     private int maximumTokens = D.maximumTokens();
 
-    @Option(names = "--kl-controller", paramLabel = "NAME", description = "fixed or adaptive.")
+    @Option(
+        names = "--kl-controller",
+        paramLabel = "NAME",
+        description =
+            "fixed (default) keeps the KL coefficient, adaptive leads the KL to its target.")
     private PpoConfig.Controller klController = D.klController();
 
-    @Option(names = "--kl-coefficient", paramLabel = "X", description = "Cost of a nat (0.05).")
+    @Option(
+        names = "--kl-coefficient",
+        paramLabel = "X",
+        description = "What a nat of KL costs, in units of the score (default: ${DEFAULT-VALUE}).")
     private double klCoefficient = D.klCoefficient();
 
-    @Option(names = "--kl-target", paramLabel = "X", description = "For adaptive: nats.")
+    @Option(
+        names = "--kl-target",
+        paramLabel = "X",
+        description = "Nats a response, for the adaptive controller (default: ${DEFAULT-VALUE}).")
     private double klTarget = D.klTarget();
 
-    @Option(names = "--kl-horizon", paramLabel = "N", description = "For adaptive: responses.")
+    @Option(
+        names = "--kl-horizon",
+        paramLabel = "N",
+        description = "Responses, for the adaptive controller (default: ${DEFAULT-VALUE}).")
     private int klHorizon = D.klHorizon();
 
-    @Option(names = "--kl-estimator", paramLabel = "NAME", description = "k1 or k3.")
+    @Option(
+        names = "--kl-estimator",
+        paramLabel = "NAME",
+        description = "Of a token's KL: k1 (default) or k3.")
     private KlEstimator klEstimator = D.klEstimator();
 
     @Option(
         names = "--missing-end-penalty",
         paramLabel = "X",
-        description = "Lost by endless responses.")
+        description = "What a response that never ends loses (default: ${DEFAULT-VALUE}).")
     private double missingEndPenalty = D.missingEndPenalty();
 
-    @Option(names = "--gamma", paramLabel = "X", description = "Discount (1).")
+    @Option(
+        names = "--gamma",
+        paramLabel = "X",
+        description = "Discount (default: ${DEFAULT-VALUE}).")
     private double gamma = D.gamma();
 
-    @Option(names = "--lambda", paramLabel = "X", description = "Of the advantages (0.95).")
+    @Option(
+        names = "--lambda",
+        paramLabel = "X",
+        description = "Of generalized advantage estimation (default: ${DEFAULT-VALUE}).")
     private double lambda = D.lambda();
 
-    @Option(names = "--clip-range", paramLabel = "X", description = "Of the ratio (0.2).")
+    @Option(
+        names = "--clip-range",
+        paramLabel = "X",
+        description = "Of the probability ratio (default: ${DEFAULT-VALUE}).")
     private double clipRange = D.clipRange();
 
-    @Option(names = "--value-clip-range", paramLabel = "X", description = "Of values (0.2).")
+    @Option(
+        names = "--value-clip-range",
+        paramLabel = "X",
+        description = "Of the value head's guesses (default: ${DEFAULT-VALUE}).")
     private double valueClipRange = D.valueClipRange();
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "The policy's, falling.")
+    @Option(
+        names = "--learning-rate",
+        paramLabel = "X",
+        description = "The policy's, falling to 0 (default: ${DEFAULT-VALUE}).")
     private double learningRate = D.learningRate();
 
-    @Option(names = "--adam-epsilon", paramLabel = "X", description = "Adam's epsilon (1e-5).")
+    @Option(
+        names = "--adam-epsilon",
+        paramLabel = "X",
+        description = "Adam's epsilon (default: ${DEFAULT-VALUE}).")
     private double adamEpsilon = D.adamEpsilon();
 
     @Option(
         names = "--maximum-gradient-norm",
         paramLabel = "X",
-        description = "Where gradients are clipped.")
+        description = "Where gradients are clipped (default: ${DEFAULT-VALUE}).")
     private double maximumGradientNorm = D.maximumGradientNorm();
 
-    @Option(names = "--value-learning-rate", paramLabel = "X", description = "The value head's.")
+    @Option(
+        names = "--value-learning-rate",
+        paramLabel = "X",
+        description = "The value head's (default: ${DEFAULT-VALUE}).")
     private double valueLearningRate = D.valueLearningRate();
 
-    @Option(names = "--value-passes", paramLabel = "N", description = "The value head's (4).")
+    @Option(
+        names = "--value-passes",
+        paramLabel = "N",
+        description = "Passes of the value head over a rollout (default: ${DEFAULT-VALUE}).")
     private int valuePasses = D.valuePasses();
 
     @Option(
         names = "--calibration-samples",
         paramLabel = "N",
-        description = "The value head starts from so many.")
+        description = "Responses that the value head starts from (default: ${DEFAULT-VALUE}).")
     private int calibrationSamples = D.calibrationSamples();
 
     /// The configuration.

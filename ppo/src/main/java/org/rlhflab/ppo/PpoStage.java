@@ -53,6 +53,7 @@ import org.rlhflab.reward.model.RewardModelFolder;
 /// score, estimate advantages, update; thousands of times in production, dozens here.
 public final class PpoStage {
   private static final String VALUE = "value";
+  private static final int CHECKPOINT_EVERY = 10;
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
 
@@ -70,7 +71,7 @@ public final class PpoStage {
       Path fineTuned, Path reward, Path prompts, StageFolder folder) {
     Path model = ModelFolder.locate(fineTuned);
     Path rewardModel = ModelFolder.locate(reward);
-    ModelFolder start = ModelFolder.read(model);
+    ModelFolder start = ModelFolder.readLanguageModel(model);
     RewardModelFolder judge = RewardModelFolder.read(rewardModel, context.workers());
     if (!judge.tokenizer().fingerprint().equals(start.tokenizer().fingerprint())) {
       throw BadInput.in(
@@ -119,6 +120,8 @@ public final class PpoStage {
       ModelFolder result,
       StageFolder folder) {
     ValueHead values = calibrated(collector, queue);
+    policy.setHead(VALUE, values.folded());
+    result.write(folder.checkpoint());
     PolicyUpdate update =
         new PolicyUpdate(
             policy,
@@ -153,7 +156,7 @@ public final class PpoStage {
         log.write(iteration, metrics);
         policy.setHead(VALUE, values.folded());
         progress.advance(1, "score %.2f, KL %.1f".formatted(earned.score(), earned.kl()));
-        if (iteration % 10 == 0) {
+        if (iteration % CHECKPOINT_EVERY == 0) {
           result.write(folder.checkpoint());
         }
       }
@@ -255,6 +258,8 @@ public final class PpoStage {
         norm += update.gradientNorm();
       }
     }
+    int[] first = IntStream.range(0, config.minibatchSize()).toArray();
+    update.check(rollout, first, advantages);
     metrics.put(MetricName.GRADIENT_NORM, norm / results.size());
     metrics.put(MetricName.POLICY_LOSS, mean(results, ClippedSurrogate.Result::loss));
     metrics.put(

@@ -37,55 +37,94 @@ public final class PretrainCommand implements Runnable {
   public static final class Options {
     private static final PretrainConfig D = PretrainConfig.DEFAULTS;
 
-    @Option(names = "--vocabulary", paramLabel = "N", description = "Pieces (default: 4000).")
+    @Option(
+        names = "--vocabulary",
+        paramLabel = "N",
+        description = "Most tokens of the tokenizer (default: ${DEFAULT-VALUE}).")
     private int vocabulary = D.vocabulary();
 
-    @Option(names = "--context", paramLabel = "N", description = "Longest sequence, tokens.")
+    @Option(
+        names = "--context",
+        paramLabel = "N",
+        description = "Longest sequence in tokens (default: ${DEFAULT-VALUE}).")
     private int context = D.context();
 
-    @Option(names = "--width", paramLabel = "N", description = "Width (default: 64).")
+    @Option(
+        names = "--width",
+        paramLabel = "N",
+        description = "Numbers that represent a position (default: ${DEFAULT-VALUE}).")
     private int width = D.width();
 
-    @Option(names = "--layers", paramLabel = "N", description = "Blocks (default: 2).")
+    @Option(
+        names = "--layers",
+        paramLabel = "N",
+        description = "Blocks (default: ${DEFAULT-VALUE}).")
     private int layers = D.layers();
 
-    @Option(names = "--heads", paramLabel = "N", description = "Attention heads (default: 4).")
+    @Option(
+        names = "--heads",
+        paramLabel = "N",
+        description = "Attention heads (default: ${DEFAULT-VALUE}).")
     private int heads = D.heads();
 
     @Option(
         names = "--initial-deviation",
         paramLabel = "X",
-        description = "Deviation of initial weights.")
+        description = "Deviation of the initial weights (default: ${DEFAULT-VALUE}).")
     private double initialDeviation = D.initialDeviation();
 
-    @Option(names = "--tokens", paramLabel = "N", description = "Tokens of training in all.")
+    @Option(
+        names = "--tokens",
+        paramLabel = "N",
+        description = "Tokens of training in all (default: ${DEFAULT-VALUE}).")
     private long tokens = D.tokens();
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Sequences a step.")
+    @Option(
+        names = "--batch-size",
+        paramLabel = "N",
+        description = "Sequences a step (default: ${DEFAULT-VALUE}).")
     private int batchSize = D.batchSize();
 
-    @Option(names = "--sequence-length", paramLabel = "N", description = "Tokens a sequence.")
+    @Option(
+        names = "--sequence-length",
+        paramLabel = "N",
+        description = "Tokens of a training sequence (default: ${DEFAULT-VALUE}).")
     private int sequenceLength = D.sequenceLength();
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "The highest rate.")
+    @Option(
+        names = "--learning-rate",
+        paramLabel = "X",
+        description = "The highest rate (default: ${DEFAULT-VALUE}).")
     private double learningRate = D.learningRate();
 
-    @Option(names = "--warm-up", paramLabel = "X", description = "Share of steps warming up.")
+    @Option(
+        names = "--warm-up",
+        paramLabel = "X",
+        description = "Share of the steps in which the rate rises (default: ${DEFAULT-VALUE}).")
     private double warmUp = D.warmUp();
 
-    @Option(names = "--final-rate", paramLabel = "X", description = "Share of the rate at the end.")
+    @Option(
+        names = "--final-rate",
+        paramLabel = "X",
+        description = "Share of the rate that is left at the end (default: ${DEFAULT-VALUE}).")
     private double finalRate = D.finalRate();
 
-    @Option(names = "--beta2", paramLabel = "X", description = "Adam's second decay.")
+    @Option(
+        names = "--beta2",
+        paramLabel = "X",
+        description = "Decay of Adam's second moment (default: ${DEFAULT-VALUE}).")
     private double beta2 = D.beta2();
 
     @Option(
         names = "--maximum-gradient-norm",
         paramLabel = "X",
-        description = "Where gradients are clipped.")
+        description = "Where gradients are clipped (default: ${DEFAULT-VALUE}).")
     private double maximumGradientNorm = D.maximumGradientNorm();
 
-    @Option(names = "--order", paramLabel = "N", description = "Highest n-gram order, 1 to 5.")
+    @Option(
+        names = "--order",
+        paramLabel = "N",
+        description = "Highest n-gram order, 1 to 5 (default: ${DEFAULT-VALUE}).")
     private int order = D.order();
 
     /// The configuration.

@@ -59,19 +59,22 @@ public final class AnnotateCommand implements Runnable {
   public static final class Options {
     private static final AnnotateConfig D = AnnotateConfig.DEFAULTS;
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Pairs (default: 2000).")
+    @Option(
+        names = "--pairs",
+        paramLabel = "N",
+        description = "Pairs of responses (default: ${DEFAULT-VALUE}).")
     private int pairs = D.pairs();
 
     @Option(
         names = "--overlap",
         paramLabel = "N",
-        description = "People who label each pair (default: 1).")
+        description = "People who label each pair (default: ${DEFAULT-VALUE}).")
     private int overlap = D.overlap();
 
     @Option(
         names = "--temperature",
         paramLabel = "X",
-        description = "At which responses are sampled (default: 0.7).")
+        description = "At which responses are sampled (default: ${DEFAULT-VALUE}).")
     private double temperature = D.temperature();
 
     /// The configuration.

@@ -93,7 +93,10 @@ public final class DataCommand {
               found.unsafe(),
               found.instructed(),
               found.neverDemonstrated()));
-      console.say(line("demonstrations: %,d; labels: %,d", found.demonstrations(), found.labels()));
+      console.say(
+          line(
+              "demonstrations: %,d; labels: %,d; ratings: %,d",
+              found.demonstrations(), found.labels(), found.ratings()));
       console.say(line("raw text: %,d bytes; all: %,d", found.corpusBytes(), found.bytes()));
       found.problems().forEach(problem -> console.print("problem: " + problem));
       int problems = found.problems().size();

@@ -26,14 +26,14 @@ public final class LabelsCommand {
   @Command(
       name = "validate",
       description = {
-        "Read a label file, plain or .gz, and count what is wrong with it.",
+        "Read a file of preferences or of ratings, plain or .gz, and count what is wrong with it.",
         "Exits with 2 if a line cannot be used. Labels whose two responses are the same are no"
             + " error: they are counted, and dropped in training."
       },
       footerHeading = "%nExample:%n",
       footer = "  rlhf labels validate data/labels/careful.jsonl --json")
   static final class Validate implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "Preferences as JSON Lines.")
+    @Parameters(paramLabel = "FILE", description = "Preferences or ratings as JSON Lines.")
     private Path file = Path.of("");
 
     @Mixin private final GlobalOptions global = new GlobalOptions();
@@ -57,9 +57,10 @@ public final class LabelsCommand {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s: %,d labels, %,d bad, %,d ties, %,d duplicates, %,d contradictions",
+              "%s: %,d %s, %,d bad, %,d ties, %,d duplicates, %,d contradictions",
               file,
               found.records(),
+              found.kind().equals("ratings") ? "ratings" : "labels",
               found.bad(),
               found.ties(),
               found.duplicates(),

@@ -52,7 +52,7 @@ public final class RewardModelCommand implements Runnable {
   @Option(
       names = "--pairs",
       paramLabel = "N",
-      description = "Pairs that annotators label (default: 2000).")
+      description = "Pairs that annotators label (default: ${DEFAULT-VALUE}).")
   private int pairs = AnnotateConfig.DEFAULTS.pairs();
 
   @Option(
@@ -81,46 +81,68 @@ public final class RewardModelCommand implements Runnable {
         names = "--read-out",
         paramLabel = "NAME",
         converter = ReadOutName.class,
-        description = "last-token or mean-with-log-probs (default).")
+        description = "last-token, or mean-with-log-probs (default).")
     private ReadOut readOut = D.readOut();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the labels.")
+    @Option(
+        names = "--epochs",
+        paramLabel = "N",
+        description = "Passes over the labels (default: ${DEFAULT-VALUE}).")
     private int epochs = D.epochs();
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Pairs a step.")
+    @Option(
+        names = "--batch-size",
+        paramLabel = "N",
+        description = "Pairs a step (default: ${DEFAULT-VALUE}).")
     private int batchSize = D.batchSize();
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "The highest rate.")
+    @Option(
+        names = "--learning-rate",
+        paramLabel = "X",
+        description = "The highest rate (default: ${DEFAULT-VALUE}).")
     private double learningRate = D.learningRate();
 
     @Option(
         names = "--head-factor",
         paramLabel = "X",
-        description = "How many times faster the head learns.")
+        description = "How many times faster the head learns (default: ${DEFAULT-VALUE}).")
     private double headFactor = D.headFactor();
 
-    @Option(names = "--warm-up", paramLabel = "X", description = "Share of steps warming up.")
+    @Option(
+        names = "--warm-up",
+        paramLabel = "X",
+        description = "Share of the steps in which the rate rises (default: ${DEFAULT-VALUE}).")
     private double warmUp = D.warmUp();
 
-    @Option(names = "--final-rate", paramLabel = "X", description = "Share of the rate at the end.")
+    @Option(
+        names = "--final-rate",
+        paramLabel = "X",
+        description = "Share of the rate that is left at the end (default: ${DEFAULT-VALUE}).")
     private double finalRate = D.finalRate();
 
-    @Option(names = "--beta2", paramLabel = "X", description = "Adam's second decay.")
+    @Option(
+        names = "--beta2",
+        paramLabel = "X",
+        description = "Decay of Adam's second moment (default: ${DEFAULT-VALUE}).")
     private double beta2 = D.beta2();
 
     @Option(
         names = "--maximum-gradient-norm",
         paramLabel = "X",
-        description = "Where gradients are clipped.")
+        description = "Where gradients are clipped (default: ${DEFAULT-VALUE}).")
     private double maximumGradientNorm = D.maximumGradientNorm();
 
-    @Option(names = "--held-out", paramLabel = "X", description = "Share kept from training.")
+    @Option(
+        names = "--held-out",
+        paramLabel = "X",
+        description = "Share of the prompts kept from training (default: ${DEFAULT-VALUE}).")
     private double heldOut = D.heldOut();
 
     @Option(
         names = "--normalization-samples",
         paramLabel = "N",
-        description = "Responses whose scores become mean 0 and deviation 1.")
+        description =
+            "Responses whose scores become mean 0 and deviation 1 (default: ${DEFAULT-VALUE}).")
     private int normalizationSamples = D.normalizationSamples();
 
     /// The configuration.

@@ -12,6 +12,7 @@ import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
 import org.rlhflab.pretrain.stage.Progress;
 import org.rlhflab.pretrain.stage.StageFolder;
+import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.BradleyTerryLoss;
 import org.rlhflab.reward.model.EncodedPair;
@@ -106,6 +107,9 @@ final class RewardModelFitting {
             new Adam(BETA1, (float) config.beta2(), EPSILON),
             config.maximumGradientNorm(),
             config.headFactor());
+    List<EncodedPair> measure = pairs.subList(0, Math.min(pairs.size(), config.batchSize()));
+    RewardModelFolder state = new RewardModelFolder(model, start.tokenizer());
+    state.write(folder.checkpoint());
     Progress progress = context.progress();
     progress.begin("training the reward model", (long) pairs.size() * config.epochs(), "pairs");
     try (MetricsLog log = MetricsLog.create(folder.metrics())) {
@@ -122,7 +126,11 @@ final class RewardModelFitting {
           window.add(trainer.step(batch, rate), rate, trainer.gradientNorm());
           progress.advance(batch.size(), window.state());
         }
-        new RewardModelFolder(model, start.tokenizer()).write(folder.checkpoint());
+        // The last step may have wrecked all parameters, and only a loss after it tells.
+        if (!Double.isFinite(trainer.loss(measure))) {
+          throw TrainingFailed.diverged();
+        }
+        state.write(folder.checkpoint());
       }
     } finally {
       progress.end();

@@ -76,10 +76,7 @@ public final class RewardModelStage {
     checkPresent(without, labels);
     Path model = ModelFolder.locate(fineTuned);
     Path prompts = context.data().prompts("train");
-    ModelFolder start = ModelFolder.read(model);
-    if (start.kind() == ModelFolder.Kind.REWARD_MODEL) {
-      throw BadInput.in(fineTuned, "is a reward model; give the fine-tuned language model");
-    }
+    ModelFolder start = ModelFolder.readLanguageModel(model);
     List<Prompt> asking = PromptFile.read(prompts);
     LabelWeights weights = LabelWeights.of(labels, without);
     ObjectNode asked = Json.tree(config);

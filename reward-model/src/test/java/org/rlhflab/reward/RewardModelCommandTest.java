@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rlhflab.pretrain.OptionsAgreement;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.ReadOut;
@@ -35,34 +30,18 @@ class RewardModelCommandTest {
     return new CommandLine(spec.addMixin("options", CommandSpec.forAnnotatedObject(options)));
   }
 
-  private static Set<String> names(Object options) {
-    return line(options).getCommandSpec().optionsMap().keySet();
-  }
-
-  private static Set<String> components(Class<?> config) {
-    return Arrays.stream(config.getRecordComponents())
-        .map(RecordComponent::getName)
-        .map(name -> "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   @Test
-  void everySettingIsAnOptionOfItsName() {
-    assertEquals(
-        components(RewardModelConfig.class),
-        new TreeSet<>(names(new RewardModelCommand.Options())));
-    assertEquals(
-        components(AnnotateConfig.class), new TreeSet<>(names(new AnnotateCommand.Options())));
-  }
-
-  @Test
-  void withoutOptionsTheDefaultsHold() {
-    RewardModelCommand.Options options = new RewardModelCommand.Options();
-    line(options).parseArgs();
-    assertEquals(RewardModelConfig.DEFAULTS, options.toConfig());
-    AnnotateCommand.Options annotate = new AnnotateCommand.Options();
-    line(annotate).parseArgs();
-    assertEquals(AnnotateConfig.DEFAULTS, annotate.toConfig());
+  void everySettingIsAnOptionOfItsNameAndDefault() {
+    new OptionsAgreement<>(
+            RewardModelCommand.Options::new,
+            RewardModelCommand.Options::toConfig,
+            RewardModelConfig.DEFAULTS)
+        .check();
+    new OptionsAgreement<>(
+            AnnotateCommand.Options::new,
+            AnnotateCommand.Options::toConfig,
+            AnnotateConfig.DEFAULTS)
+        .check();
   }
 
   @Test

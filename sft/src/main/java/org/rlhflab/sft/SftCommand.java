@@ -43,44 +43,70 @@ public final class SftCommand implements Runnable {
       description = "Pretraining text to mix in (default: the data's).")
   private @Nullable Path corpus;
 
-  /// The options of [SftConfig] and the demonstrations, for every command that fine-tunes.
+  @Option(
+      names = "--demonstrations",
+      paramLabel = "FILE",
+      description =
+          "A file, or mixed, careful or sloppy from the data (default: ${DEFAULT-VALUE}).")
+  private String demonstrations = "mixed";
+
+  /// The options of [SftConfig], for every command that fine-tunes.
   public static final class Options {
     private static final SftConfig D = SftConfig.DEFAULTS;
 
     @Option(
-        names = "--demonstrations",
-        paramLabel = "FILE",
-        description = "A file, or mixed, careful or sloppy from the data (default: mixed).")
-    private String demonstrations = "mixed";
-
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes (default: 10).")
+        names = "--epochs",
+        paramLabel = "N",
+        description = "Passes over the demonstrations (default: ${DEFAULT-VALUE}).")
     private int epochs = D.epochs();
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Demonstrations a step.")
+    @Option(
+        names = "--batch-size",
+        paramLabel = "N",
+        description = "Demonstrations a step (default: ${DEFAULT-VALUE}).")
     private int batchSize = D.batchSize();
 
-    @Option(names = "--replay", paramLabel = "X", description = "Documents a demonstration.")
+    @Option(
+        names = "--replay",
+        paramLabel = "X",
+        description =
+            "Pretraining documents mixed in for each demonstration (default: ${DEFAULT-VALUE}).")
     private double replay = D.replay();
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "The highest rate.")
+    @Option(
+        names = "--learning-rate",
+        paramLabel = "X",
+        description = "The highest rate (default: ${DEFAULT-VALUE}).")
     private double learningRate = D.learningRate();
 
-    @Option(names = "--warm-up", paramLabel = "X", description = "Share of steps warming up.")
+    @Option(
+        names = "--warm-up",
+        paramLabel = "X",
+        description = "Share of the steps in which the rate rises (default: ${DEFAULT-VALUE}).")
     private double warmUp = D.warmUp();
 
-    @Option(names = "--final-rate", paramLabel = "X", description = "Share of the rate at the end.")
+    @Option(
+        names = "--final-rate",
+        paramLabel = "X",
+        description = "Share of the rate that is left at the end (default: ${DEFAULT-VALUE}).")
     private double finalRate = D.finalRate();
 
-    @Option(names = "--beta2", paramLabel = "X", description = "Adam's second decay.")
+    @Option(
+        names = "--beta2",
+        paramLabel = "X",
+        description = "Decay of Adam's second moment (default: ${DEFAULT-VALUE}).")
     private double beta2 = D.beta2();
 
     @Option(
         names = "--maximum-gradient-norm",
         paramLabel = "X",
-        description = "Where gradients are clipped.")
+        description = "Where gradients are clipped (default: ${DEFAULT-VALUE}).")
     private double maximumGradientNorm = D.maximumGradientNorm();
 
-    @Option(names = "--held-out", paramLabel = "X", description = "Share kept from training.")
+    @Option(
+        names = "--held-out",
+        paramLabel = "X",
+        description = "Share of the demonstrations kept from training (default: ${DEFAULT-VALUE}).")
     private double heldOut = D.heldOut();
 
     /// The configuration.
@@ -96,12 +122,6 @@ public final class SftCommand implements Runnable {
           maximumGradientNorm,
           heldOut);
     }
-
-    /// The demonstration file: the name of one in the data, or a path.
-    public Path file(DataFolder data) {
-      Path shipped = data.demonstrations(demonstrations);
-      return Files.exists(shipped) ? shipped : Path.of(demonstrations);
-    }
   }
 
   @Override
@@ -116,7 +136,7 @@ public final class SftCommand implements Runnable {
           new SftStage(config, context)
               .run(
                   model,
-                  options.file(data),
+                  demonstrations(data),
                   corpus == null ? data.corpus() : corpus,
                   RunFolder.of(global.out("sft")).stage(StageName.SFT));
       SftSummary summary = result.summary();
@@ -132,5 +152,11 @@ public final class SftCommand implements Runnable {
       }
       console.json(summary);
     }
+  }
+
+  /// The name of a file in the data, or a path.
+  private Path demonstrations(DataFolder data) {
+    Path shipped = data.demonstrations(demonstrations);
+    return Files.exists(shipped) ? shipped : Path.of(demonstrations);
   }
 }

@@ -57,7 +57,7 @@ public final class SftStage {
       Path base, Path demonstrations, Path corpus, StageFolder folder) {
     List<Demonstration> all = DemonstrationFile.read(demonstrations);
     Path model = ModelFolder.locate(base);
-    ModelFolder start = ModelFolder.read(model);
+    ModelFolder start = ModelFolder.readLanguageModel(model);
     CorpusSplit texts = CorpusSplit.of(CorpusReader.read(corpus));
     return StageRunner.run(
         context,
@@ -145,13 +145,14 @@ public final class SftStage {
     long every = Math.max(1, steps / REPORTS);
     Progress progress = context.progress();
     progress.begin("fine-tuning", steps, "steps");
+    long lastTenth = Math.max(1, steps / 10);
     double loss = 0;
     double last = 0;
     try {
       for (long step = 0; step < steps; step++) {
         double now = trainer.step(batches.next(), schedule.at(step));
         loss += now / every;
-        last += step >= steps - steps / 10 ? now / Math.max(1, steps / 10) : 0;
+        last += step >= steps - lastTenth ? now / lastTenth : 0;
         progress.advance(1, "");
         if ((step + 1) % every == 0) {
           log.write(

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.TrainingFailed;
@@ -66,12 +67,16 @@ final class Failures {
   /// For picocli: the command line could not be understood.
   static int wrongUsage(ParameterException failure, String[] args) {
     CommandLine line = failure.getCommandLine();
-    PrintWriter err = line.getErr();
-    String command = line.getCommandSpec().qualifiedName();
-    say(err, reason(failure), BAD_INPUT);
-    UnmatchedArgumentException.printSuggestions(failure, err);
-    err.println("'" + command + " --help' shows what it takes.");
-    return BAD_INPUT;
+    String help = "'" + line.getCommandSpec().qualifiedName() + " --help' shows what it takes";
+    return say(line.getErr(), reason(failure) + suggestion(failure) + "; " + help, BAD_INPUT);
+  }
+
+  private static String suggestion(ParameterException failure) {
+    List<String> similar =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)";
   }
 
   private static String reason(ParameterException failure) {

@@ -55,7 +55,10 @@ public final class Main {
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
     Streams.restore();
-    System.exit(Failures.catching(System.err, () -> commandLine(commands()).execute(args)));
+    Interruption.announce(Streams.standard());
+    int exitCode = Failures.catching(System.err, () -> commandLine(commands()).execute(args));
+    Interruption.over();
+    System.exit(exitCode);
   }
 
   /// The whole command line over these commands.

@@ -16,6 +16,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.sft.demonstration.DemonstrationFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,8 @@ final class RunOptions {
   @Option(
       names = "--demonstrations",
       paramLabel = "FILE",
-      description = "A file, or mixed, careful or sloppy from the data (default: mixed).")
+      description =
+          "A file, or mixed, careful or sloppy from the data (default: ${DEFAULT-VALUE}).")
   private String demonstrations = "mixed";
 
   @Option(
@@ -36,13 +38,15 @@ final class RunOptions {
   @Mixin private final StageSettings stages = new StageSettings();
   @Mixin private final EvaluateCommand.Options evaluation = new EvaluateCommand.Options();
 
-  /// The demonstration file.
+  /// The demonstration file, looked through before anything is trained: a bad line should not wait
+  /// for stage 2.
   Path demonstrations(DataFolder data) {
     Path shipped = data.demonstrations(demonstrations);
     Path file = java.nio.file.Files.exists(shipped) ? shipped : Path.of(demonstrations);
     if (!java.nio.file.Files.exists(file)) {
       throw BadInput.in(file, "no such file; give one, or mixed, careful or sloppy");
     }
+    DemonstrationFile.read(file);
     return file;
   }
 

@@ -13,12 +13,7 @@ public record NamedModel(String name, ModelFolder model) {
 
   /// Reads a model folder or a stage's folder; a reward model is refused, since it writes nothing.
   public static NamedModel read(Path folder) {
-    ModelFolder model = ModelFolder.read(folder);
-    if (model.kind() == ModelFolder.Kind.REWARD_MODEL) {
-      throw BadInput.in(
-          folder, "is a reward model, which scores answers; give one of pretrain, sft or ppo");
-    }
-    return new NamedModel(folder.normalize().toString(), model);
+    return new NamedModel(folder.normalize().toString(), ModelFolder.readLanguageModel(folder));
   }
 
   /// Reads several, in order.

@@ -38,14 +38,36 @@ public final class PolicyUpdate {
   /// One step on the responses with these numbers; returns the loss before it.
   public ClippedSurrogate.Result step(
       Rollout rollout, int[] chosen, float[] advantages, double rate) {
+    NextTokenBatch batch = batch(rollout, chosen);
+    float[] dLogProbs = new float[batch.rows().length];
+    ClippedSurrogate.Result result = forward(batch, rollout, chosen, advantages, dLogProbs);
+    pass.backwardLogProbabilities(dLogProbs);
+    pass.backward();
+    gradientNorm = optimizer.step(rate);
+    if (!Double.isFinite(gradientNorm)) {
+      throw TrainingFailed.diverged();
+    }
+    return result;
+  }
+
+  /// Fails if the last step has wrecked the policy: only a loss after it tells.
+  public void check(Rollout rollout, int[] chosen, float[] advantages) {
+    NextTokenBatch batch = batch(rollout, chosen);
+    forward(batch, rollout, chosen, advantages, new float[batch.rows().length]);
+  }
+
+  private static NextTokenBatch batch(Rollout rollout, int[] chosen) {
     List<NextTokenBatch.Example> examples = new ArrayList<>();
     for (int i : chosen) {
       EncodedResponse response = rollout.responses().get(i);
       examples.add(new NextTokenBatch.Example(response.tokens(), response.first()));
     }
-    NextTokenBatch batch = NextTokenBatch.of(examples);
-    float[] logProbs = new float[batch.rows().length];
-    float[] dLogProbs = new float[logProbs.length];
+    return NextTokenBatch.of(examples);
+  }
+
+  private ClippedSurrogate.Result forward(
+      NextTokenBatch batch, Rollout rollout, int[] chosen, float[] advantages, float[] dLogProbs) {
+    float[] logProbs = new float[dLogProbs.length];
     pass.forward(batch.inputs());
     pass.logProbabilities(batch.rows(), batch.targets(), temperature, logProbs);
     ClippedSurrogate.Result result =
@@ -55,15 +77,7 @@ public final class PolicyUpdate {
             gathered(rollout, advantages, chosen),
             dLogProbs);
     if (!Double.isFinite(result.loss())) {
-      throw new TrainingFailed(
-          "the policy's loss is no longer a number; try a lower --learning-rate");
-    }
-    pass.backwardLogProbabilities(dLogProbs);
-    pass.backward();
-    gradientNorm = optimizer.step(rate);
-    if (!Double.isFinite(gradientNorm)) {
-      throw new TrainingFailed(
-          "the policy's gradient is no longer a number; try a lower --learning-rate");
+      throw TrainingFailed.diverged();
     }
     return result;
   }

@@ -8,17 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rlhflab.pretrain.OptionsAgreement;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.text.Tokenizer;
 import org.rlhflab.pretrain.world.Prompt;
 import org.rlhflab.pretrain.world.PromptFile;
 import org.rlhflab.pretrain.world.QuestionBank;
-import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 class EvaluateCommandTest {
@@ -97,18 +96,12 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void everyComponentOfTheConfigurationHasOneOption() {
-    List<String> components =
-        Arrays.stream(EvaluationConfig.class.getRecordComponents())
-            .map(c -> "--" + c.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
-            .toList();
-    List<String> options =
-        Arrays.stream(EvaluateCommand.Options.class.getDeclaredFields())
-            .filter(field -> field.isAnnotationPresent(Option.class))
-            .map(field -> field.getAnnotation(Option.class).names()[0])
-            .toList();
-    assertEquals(components, options);
-    assertEquals(EvaluationConfig.DEFAULTS, new EvaluateCommand.Options().toConfig());
+  void everySettingIsAnOptionOfItsNameAndDefault() {
+    new OptionsAgreement<>(
+            EvaluateCommand.Options::new,
+            EvaluateCommand.Options::toConfig,
+            EvaluationConfig.DEFAULTS)
+        .check();
   }
 
   private Screen run(String... arguments) throws Exception {

@@ -123,6 +123,16 @@ public final class Gpt {
     return gpt;
   }
 
+  /// The body and the language model's head alone, in a model that shares nothing with this one and
+  /// whose optimizer has not begun.
+  public Gpt languageModel() {
+    Gpt plain = new Gpt(graph(config, DataType.FLOAT));
+    for (String part : new String[] {BODY, LANGUAGE_MODEL}) {
+      plain.graph.getLayer(part).params().assign(graph.getLayer(part).params());
+    }
+    return plain;
+  }
+
   /// A copy that shares nothing with this model.
   public Gpt copy() {
     return new Gpt(graph.clone());

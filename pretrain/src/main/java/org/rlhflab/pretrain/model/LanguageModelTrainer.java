@@ -39,9 +39,7 @@ public final class LanguageModelTrainer {
 
   private static double checked(double figure, double greatest) {
     if (!(figure <= greatest)) {
-      throw new TrainingFailed(
-          "training has diverged: the loss is no longer a finite number; the last good model is in"
-              + " the stage's checkpoint folder; try a lower --learning-rate");
+      throw TrainingFailed.diverged();
     }
     return figure;
   }

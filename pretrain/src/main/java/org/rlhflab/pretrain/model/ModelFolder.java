@@ -84,6 +84,20 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
     return new ModelFolder(gpt, tokenizer, description.kind());
   }
 
+  /// Reads a model that writes text, to ask it or to train from it: a policy comes without its
+  /// value head, a reward model is refused.
+  public static ModelFolder readLanguageModel(Path path) {
+    ModelFolder read = read(path);
+    return switch (read.kind()) {
+      case LANGUAGE_MODEL -> read;
+      case POLICY ->
+          new ModelFolder(read.gpt().languageModel(), read.tokenizer(), Kind.LANGUAGE_MODEL);
+      case REWARD_MODEL ->
+          throw BadInput.in(
+              path, "is a reward model, which scores answers; give one of pretrain, sft or ppo");
+    };
+  }
+
   private static boolean isHuggingFaces(Path folder) {
     return HuggingFaceFolder.isIn(folder) && !Files.exists(folder.resolve(DESCRIPTION));
   }

@@ -21,6 +21,7 @@ public final class FileFailure {
           case NoSuchFileException _ -> "no such file; check the path";
           case AccessDeniedException _ ->
               "permission denied; allow reading it, or name another file";
+          case NotDirectoryException _ -> "is a file where a folder is needed; name a folder";
           default -> "cannot be read (" + reason(cause) + "); check the file, or name another one";
         });
   }

@@ -11,6 +11,13 @@ public final class TrainingFailed extends RuntimeException {
     super(message);
   }
 
+  /// A training whose loss or gradient is no longer a number.
+  public static TrainingFailed diverged() {
+    return new TrainingFailed(
+        "training has diverged: the loss is no longer a finite number; the last good model is in"
+            + " the stage's checkpoint folder; try a lower --learning-rate");
+  }
+
   /// The sentence: unlike other exceptions, these always have one.
   @Override
   public String getMessage() {

@@ -13,8 +13,8 @@ import java.util.Optional;
 /// 3. several known sentences between which full stops are missing: each must be exact, and the
 ///    next begin with a capital;
 /// 4. [SentenceKind#GARBLED] if it is unfinished (no mark at the end of the text), if most of its
-///    content words are the world's, which then say nothing that the world knows, if it has none, or
-///    if it does not look like English;
+///    content words are the world's, which then say nothing that the world knows, if it has none,
+///    or if it does not look like English;
 /// 5. otherwise [SentenceKind#UNKNOWN]: at least a quarter of its words are frequent English ones
 ///    and the others could be.
 public final class ResponseParser {

@@ -10,6 +10,7 @@ import static org.quicktheories.generators.SourceDSL.lists;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.quicktheories.core.Gen;
 
 class KneserNeyTest {
@@ -100,9 +101,10 @@ class KneserNeyTest {
     assertThrows(IllegalArgumentException.class, () -> model.probability(new int[] {-1}, A));
   }
 
+  // A generous limit: quadratic work would miss it by far, a busy machine does not.
   @Test
-  void aMillionTokensAreCountedAndScoredInSeconds() {
-    // A generous limit: quadratic work would miss it by far, a busy machine does not.
+  @Timeout(120)
+  void aMillionTokensAreCountedAndScored() {
     SplittableRandom random = new SplittableRandom(1);
     int[][] documents = new int[10_000][100];
     for (int[] document : documents) {
@@ -110,14 +112,12 @@ class KneserNeyTest {
         document[i] = 2 + (int) (1498 * Math.pow(random.nextDouble(), 4));
       }
     }
-    long start = System.nanoTime();
     KneserNey model = model(5, 1500, documents);
     double sum = 0;
     for (int i = 0; i < 1000; i++) {
       sum += model.logProbability(new int[0], documents[i]);
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    assertTrue(sum < 0 && seconds < 30, seconds + " s");
+    assertTrue(sum < 0 && Double.isFinite(sum), "log-probability " + sum);
   }
 
   private static KneserNey model(int order, int vocabulary, int[]... documents) {

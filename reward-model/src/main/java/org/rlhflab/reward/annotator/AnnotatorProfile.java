@@ -26,6 +26,7 @@ import org.rlhflab.pretrain.rubric.Dimension;
 /// | rubric-ignoring         | marks untidy formatting down although the rubric says to ignore it   |
 /// | crowd                   | a mixture of careful, careless and biased people                     |
 /// | experts, laymen         | the same care, with and without knowledge of the matter              |
+/// | raters                  | one scale used in five ways: fair, lenient, strict, narrow, unread   |
 ///
 /// Biases are in rubric points (1-5): a `verbosityBias` of 2 lets twice the words outweigh two
 /// points of quality.
@@ -175,6 +176,11 @@ public record AnnotatorProfile(
     double total = sum;
     weights.replaceAll((dimension, weight) -> weight / total);
     return weights;
+  }
+
+  /// `verbosityBias` as it has grown with the tasks that lie behind.
+  double verbosityBias(int tasksDone) {
+    return verbosityBias + driftPer100 * tasksDone / 100;
   }
 
   private static void checkWeights(Map<String, Double> weights) {

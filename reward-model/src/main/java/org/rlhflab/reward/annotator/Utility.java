@@ -71,7 +71,7 @@ public record Utility(Map<Term, Double> terms) {
     profile
         .weights(goldWeights)
         .forEach((d, weight) -> terms.put(Term.of(d), expertise * weight * response.gold().of(d)));
-    double verbosityBias = profile.verbosityBias() + profile.driftPer100() * now.tasksDone() / 100;
+    double verbosityBias = profile.verbosityBias(now.tasksDone());
     terms.put(Term.VERBOSITY, verbosityBias * log2(Math.max(1, response.words())));
     terms.put(
         Term.CONFIDENCE, profile.confidenceBias() * (response.boosters() - response.hedges()));

@@ -29,7 +29,8 @@ public record SampledPairs(List<PairToLabel> pairs, String source) {
   public static SampledPairs of(
       Path model, List<Prompt> prompts, int count, double temperature, StageContext context) {
     World world = WorldReader.read(context.data().world());
-    PairSampler sampler = new PairSampler(ModelFolder.read(model), world, temperature, context);
+    PairSampler sampler =
+        new PairSampler(ModelFolder.readLanguageModel(model), world, temperature, context);
     return new SampledPairs(sampler.draw(prompts, count), ModelFolder.fingerprint(model));
   }
 }

@@ -37,6 +37,7 @@ public final class DataGeneration {
     parts.put("prompts", PromptFiles::of);
     parts.put("demonstrations", DemonstrationFiles::of);
     parts.put("labels", LabelFiles::of);
+    parts.put("ratings", RatingFiles::of);
     return parts;
   }
 

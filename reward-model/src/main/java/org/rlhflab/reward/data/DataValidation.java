@@ -23,7 +23,8 @@ import org.rlhflab.pretrain.world.World;
 /// @param instructed evaluation prompts with an instruction
 /// @param neverDemonstrated evaluation prompts on topics that are not demonstrated
 /// @param demonstrations demonstrations in all files
-/// @param labels labels in all files
+/// @param labels preferences in all files
+/// @param ratings ratings of single responses
 /// @param corpusBytes size of all raw text
 /// @param bytes size of all that is derived
 /// @param problems one sentence each; none for a sound folder
@@ -37,6 +38,7 @@ public record DataValidation(
     int neverDemonstrated,
     int demonstrations,
     int labels,
+    int ratings,
     long corpusBytes,
     long bytes,
     List<String> problems) {
@@ -76,7 +78,8 @@ public record DataValidation(
         instructed,
         rest,
         lines(files, "demonstrations/"),
-        lines(files, "labels/"),
+        lines(files, "labels/") - lines(files, RatingFiles.RATINGS),
+        lines(files, RatingFiles.RATINGS),
         bytes(files, "corpus/"),
         bytes(files, ""),
         problems);
@@ -118,10 +121,10 @@ public record DataValidation(
     return problems;
   }
 
-  private static int lines(Map<String, String> files, String folder) {
+  private static int lines(Map<String, String> files, String start) {
     return (int)
         files.entrySet().stream()
-            .filter(file -> file.getKey().startsWith(folder))
+            .filter(file -> file.getKey().startsWith(start))
             .mapToLong(file -> file.getValue().lines().count())
             .sum();
   }

@@ -1,11 +1,12 @@
 /// How is everything in `data/` that is not written by hand made?
 ///
 /// Read [DataGeneration] first (the list of what is derived, and the comparison with what is on
-/// disk), then [AnswerHabits] and [AnswerWriter] (how simulated people answer), then the four
+/// disk), then [AnswerHabits] and [AnswerWriter] (how simulated people answer), then the five
 /// parts: [CorpusFiles] with [RawText] and [ProgramText], [PromptFiles], [DemonstrationFiles],
-/// [LabelFiles] with [SlipWriter] (answers as a small model gets them wrong). [HeldOutPhrasings] is
-/// the check that no evaluation phrasing leaks into training text. All chances come from [Dice],
-/// seeded by file and item, so that one item more or less leaves the others as they are.
+/// [LabelFiles] with [SlipWriter] (answers as a small model gets them wrong), [RatingFiles] (some
+/// of the same answers, each marked by itself). [HeldOutPhrasings] is the check that no evaluation
+/// phrasing leaks into training text. All chances come from [Dice], seeded by file and item, so
+/// that one item more or less leaves the others as they are.
 ///
 /// Why demonstrations vary: Ouyang et al. (2022), "Training language models to follow instructions
 /// with human feedback", had some 40 labelers write theirs; labels can prefer a length only if

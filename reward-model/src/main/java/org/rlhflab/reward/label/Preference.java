@@ -47,7 +47,8 @@ public record Preference(
     String source,
     OptionalInt round,
     double weight,
-    Map<String, Object> extra) {
+    Map<String, Object> extra)
+    implements Label {
 
   /// The criterion where none is named.
   public static final String OVERALL = "overall";

@@ -3,11 +3,9 @@ package org.rlhflab.reward.label;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.JsonLines;
 import org.rlhflab.pretrain.stage.LineFields;
@@ -21,7 +19,7 @@ public final class PreferenceFile {
   /// The longest response that is taken for one.
   public static final int MAX_RESPONSE_BYTES = 64 * 1024;
 
-  private static final String NEEDS =
+  static final String NEEDS =
       "every preference needs prompt, chosen, rejected (see data/README.md)";
 
   private static final Set<String> KNOWN =
@@ -67,25 +65,11 @@ public final class PreferenceFile {
 
   /// Every good label in order, and every bad line to `onBad`.
   public static void forEach(Path file, OnPreference onPreference, TextLines.BadLine onBad) {
-    Set<String> ids = new HashSet<>();
-    JsonLines.forEach(
+    LabelLines.forEach(
         file,
-        (line, object) -> {
-          Preference preference;
-          try {
-            preference = preference(new LineFields(file, line, object, NEEDS));
-            if (!preference.id().isEmpty() && !ids.add(preference.id())) {
-              throw BadInput.at(
-                  file,
-                  line,
-                  "the id \"" + preference.id() + "\" is there twice; ids must differ in a file");
-            }
-          } catch (BadInput problem) {
-            onBad.accept(line, problem);
-            return;
-          }
-          onPreference.accept(line, preference);
-        },
+        NEEDS,
+        PreferenceFile::preference,
+        (line, it) -> onPreference.accept(line, it),
         onBad);
   }
 
@@ -101,7 +85,7 @@ public final class PreferenceFile {
     return text.toString();
   }
 
-  private static Preference preference(LineFields fields) {
+  static Preference preference(LineFields fields) {
     LabelFormat.Texts texts = LabelFormat.texts(fields);
     checkResponse(fields, "chosen", texts.chosen());
     checkResponse(fields, "rejected", texts.rejected());
@@ -131,9 +115,10 @@ public final class PreferenceFile {
         fields.allBut(KNOWN));
   }
 
-  private static void checkResponse(LineFields fields, String field, String response) {
+  /// A response must say something, and be no longer than one.
+  static void checkResponse(LineFields fields, String field, String response) {
     if (response.isBlank()) {
-      throw fields.error("\"" + field + "\" is empty; " + NEEDS);
+      throw fields.error("\"" + field + "\" is empty; " + fields.needs());
     }
     if (response.length() > MAX_RESPONSE_BYTES / 3) { // else at most 3 bytes a char: surely short
       int bytes = response.getBytes(StandardCharsets.UTF_8).length;
@@ -187,7 +172,7 @@ public final class PreferenceFile {
     return object;
   }
 
-  private static void putText(ObjectNode object, String field, String text) {
+  static void putText(ObjectNode object, String field, String text) {
     if (!text.isEmpty()) {
       object.put(field, text);
     }

@@ -4,8 +4,9 @@
 /// file that says so be used?
 ///
 /// Reading order: [Preference] (one label), [PreferenceFile] (the format, and every complaint about
-/// it), [LabelFormat] (the other forms that are read), [HhTranscript] (one of them),
-/// [LabelValidation] (what a whole file is worth).
+/// it), [LabelFormat] (the other forms that are read), [HhTranscript] (one of them), [Rating] and
+/// [RatingFile] (marks for single responses instead), [LabelValidation] (what a whole file is
+/// worth).
 ///
 /// Papers: Bai et al. 2022 (the HH transcripts); TRL's documentation of preference formats.
 ///

@@ -21,27 +21,35 @@ public final class RewardModelTrainer {
     optimizer.setHeadFactor(RewardModel.HEAD, headFactor);
   }
 
-  /// One step on a batch of pairs; returns what the loss was before it.
+  /// One step on a batch of pairs; returns what the loss was before it. A loss or gradient that has
+  /// diverged throws [TrainingFailed].
   public BradleyTerryLoss.Result step(List<EncodedPair> pairs, double rate) {
-    List<RewardModel.Prepared> responses = new ArrayList<>();
-    for (EncodedPair pair : pairs) {
-      responses.add(pair.chosen());
-      responses.add(pair.rejected());
-    }
-    RewardModel.Forward forward = model.forward(responses);
-    float[] dScores = new float[responses.size()];
+    RewardModel.Forward forward = model.forward(responses(pairs));
+    float[] dScores = new float[2 * pairs.size()];
     BradleyTerryLoss.Result result = evaluate(pairs, forward.scores(), dScores);
     if (Double.isFinite(result.loss())) {
       model.backward(forward, dScores);
       gradientNorm = optimizer.step(rate);
     }
     if (!Double.isFinite(result.loss()) || !Double.isFinite(gradientNorm)) {
-      throw new TrainingFailed(
-          "the reward model's loss is no longer a number at learning rate %.3g; try a lower"
-                  .formatted(rate)
-              + " --learning-rate");
+      throw TrainingFailed.diverged();
     }
     return result;
+  }
+
+  /// The loss of a batch of pairs, without learning.
+  public double loss(List<EncodedPair> pairs) {
+    float[] scores = model.forward(responses(pairs)).scores();
+    return evaluate(pairs, scores, new float[scores.length]).loss();
+  }
+
+  private static List<RewardModel.Prepared> responses(List<EncodedPair> pairs) {
+    List<RewardModel.Prepared> responses = new ArrayList<>();
+    for (EncodedPair pair : pairs) {
+      responses.add(pair.chosen());
+      responses.add(pair.rejected());
+    }
+    return responses;
   }
 
   /// The norm of the gradient at the last step, before clipping.

@@ -57,7 +57,8 @@ class DataCardTest {
           long count = raw ? text.split("\n\n").length : text.lines().count();
           long kilobytes = Math.round(text.getBytes(StandardCharsets.UTF_8).length / 1000.0);
           String name = unit.getKey() + "/" + file.getFileName();
-          assertSays(format("| `%s` | %,d %s | %,d KB |", name, count, unit.getValue(), kilobytes));
+          String what = name.equals(RatingFiles.RATINGS) ? "ratings" : unit.getValue();
+          assertSays(format("| `%s` | %,d %s | %,d KB |", name, count, what, kilobytes));
         }
       }
     }
@@ -145,6 +146,18 @@ class DataCardTest {
               100 * LabelFilesTest.preferringGold(profile),
               100 * LabelFilesTest.preferringWords(profile),
               100 * LabelFilesTest.preferringConfidence(profile)));
+    }
+  }
+
+  @Test
+  void howRatersUseTheScaleIsRight() {
+    for (String person : List.of("fair", "lenient", "strict", "narrow", "hasty")) {
+      assertSays(
+          format(
+              "| `rater-%s` | %.1f | %.1f |",
+              person,
+              RatingFilesTest.mean("rater-" + person),
+              RatingFilesTest.deviation("rater-" + person)));
     }
   }
 }

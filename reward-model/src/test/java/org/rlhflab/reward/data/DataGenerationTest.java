@@ -60,6 +60,7 @@ class DataGenerationTest {
     for (String name : LabelFiles.PROFILES) {
       assertTrue(FILES.containsKey("labels/" + name + ".jsonl"), name);
     }
+    assertTrue(FILES.containsKey(RatingFiles.RATINGS));
   }
 
   @Test

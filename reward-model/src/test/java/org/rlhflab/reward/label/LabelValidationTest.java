@@ -71,6 +71,25 @@ class LabelValidationTest {
   }
 
   @Test
+  void ofRatingsTheSameMarksAgainAreADuplicateAndOthersAContradiction() throws IOException {
+    String rating =
+        "{\"prompt\":\"Q?\",\"response\":\"a\",\"annotator\":\"ann\",\"ratings\":{\"tone\":4}}";
+    LabelValidation validation = validate(rating, rating, rating.replace("ann", "bob"));
+    assertEquals("ratings", validation.kind());
+    assertEquals(1, validation.duplicates());
+    assertEquals(0, validation.contradictions() + validation.bad());
+    assertEquals(1, validate(rating, rating.replace("4}", "5}")).contradictions());
+  }
+
+  @Test
+  void aPreferenceAmongRatingsIsABadLineAndTheOtherWayRound() throws IOException {
+    String rating = "{\"prompt\":\"Q?\",\"response\":\"a\",\"ratings\":{\"tone\":4}}";
+    assertTrue(validate(rating, A_OVER_B).problems().getFirst().contains("every rating needs"));
+    assertTrue(validate(A_OVER_B, rating).problems().getFirst().contains("\"chosen\" is missing"));
+    assertEquals("preferences", validate(A_OVER_B, rating).kind());
+  }
+
+  @Test
   void bytesAreTheFilesOwn() throws IOException {
     assertEquals(A_OVER_B.length(), validate(A_OVER_B).bytes());
   }
