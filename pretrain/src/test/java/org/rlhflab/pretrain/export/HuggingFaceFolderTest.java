@@ -23,14 +23,14 @@ import org.rlhflab.pretrain.text.Tokenizer;
 import tools.jackson.databind.JsonNode;
 
 class HuggingFaceFolderTest {
-  private static final Tokenizer TOKENIZER = Tokenizer.train(List.of("the cat"), 260);
+  private static final Tokenizer TOKENIZER = Tokenizer.train(List.of("the cat"), 258);
 
   @TempDir private Path temporary = Path.of("");
   private Path folder = Path.of("");
 
   private static HuggingFaceFolder export(Architecture architecture) {
     return new HuggingFaceFolder(
-        new Gpt2Config(architecture, 260, 12, 16, 2, 4, 0, 1, false),
+        new Gpt2Config(architecture, 258, 12, 16, 2, 4, 0, 1, false),
         TOKENIZER,
         new TreeMap<>(Map.of("x", new Tensor(List.of(1), new float[] {1.5f}))));
   }
@@ -54,7 +54,7 @@ class HuggingFaceFolderTest {
     JsonNode config = json("config.json");
     assertEquals("GPT2LMHeadModel", config.at("/architectures/0").asString());
     assertEquals("gpt2", config.path("model_type").asString());
-    assertEquals(260, config.path("vocab_size").intValue());
+    assertEquals(258, config.path("vocab_size").intValue());
     assertEquals(12, config.path("n_positions").intValue());
     assertEquals(12, config.path("n_ctx").intValue());
     assertEquals(16, config.path("n_embd").intValue());
@@ -116,7 +116,7 @@ class HuggingFaceFolderTest {
         "\"n_layer\" : 2     | \"n_layer\" : 1e9 | n_layer is",
         "\"n_embd\" : 16     | \"n_embd\" : \"16\" | n_embd is \"16\"",
         "\"n_head\" : 4      | \"n_head\" : 3   | no multiple of n_head",
-        "\"vocab_size\" : 260 | \"vocab_size\" : 261 | 260 tokens and the model 261",
+        "\"vocab_size\" : 258 | \"vocab_size\" : 261 | 258 tokens and the model 261",
         "GPT2LMHeadModel     | GPT2Model    | architectures is GPT2Model",
         "\"dtype\"           | dtype        | is not JSON"
       })

@@ -337,8 +337,7 @@ final class JointNewton {
     choices.rows().forEach(row -> rows.get(part[row.chosen()]).add(row));
     int people = choices.annotators().size();
     for (int p = 0; p < members.size(); p++) {
-      TreeSet<Integer> shared =
-          new TreeSet<>(List.of(people, people + 1, people + 2, people + 3));
+      TreeSet<Integer> shared = new TreeSet<>(List.of(people, people + 1, people + 2, people + 3));
       rows.get(p).forEach(row -> shared.add(row.annotator()));
       parts.add(
           new Part(
