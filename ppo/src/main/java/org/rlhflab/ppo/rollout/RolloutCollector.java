@@ -16,6 +16,9 @@ import org.rlhflab.reward.model.EncodedResponse;
 /// A response is cut at its first end-of-text token, which belongs to it, before anything is asked:
 /// the score is that of what a reader would see.
 public final class RolloutCollector {
+  /// Responses that the reference looks at together.
+  private static final int AT_ONCE = 64;
+
   private final Generator generator;
   private final GptPass reference;
   private final RewardFunction reward;
@@ -41,13 +44,11 @@ public final class RolloutCollector {
   public Rollout collect(List<int[]> prompts, long seed) {
     List<Completion> completions = generator.generate(prompts, sampling, seed);
     List<EncodedResponse> responses = new ArrayList<>();
-    List<NextTokenBatch.Example> examples = new ArrayList<>();
     boolean[] ended = new boolean[prompts.size()];
     int[] starts = new int[prompts.size() + 1];
     for (int i = 0; i < prompts.size(); i++) {
       EncodedResponse response = EncodedResponse.of(prompts.get(i), completions.get(i).tokens());
       responses.add(response);
-      examples.add(new NextTokenBatch.Example(response.tokens(), response.first()));
       ended[i] = completions.get(i).finished();
       starts[i + 1] = starts[i] + response.length();
     }
@@ -56,19 +57,39 @@ public final class RolloutCollector {
       float[] own = completions.get(i).logProbs();
       System.arraycopy(own, 0, logProbs, starts[i], own.length);
     }
-    NextTokenBatch batch = NextTokenBatch.of(examples);
     float[] referenceLogProbs = new float[logProbs.length];
-    reference.forward(batch.inputs());
-    reference.logProbabilities(
-        batch.rows(), batch.targets(), (float) sampling.temperature(), referenceLogProbs);
     float[][] features = new float[logProbs.length][];
-    for (int i = 0; i < responses.size(); i++) {
-      long row = (long) batch.inputs().starts()[i] + responses.get(i).first() - 1;
-      long hidden = reference.hidden().at(row * width);
-      int length = responses.get(i).length();
-      ValueFeatures.fill(hidden, width, referenceLogProbs, starts[i], length, features);
+    for (int from = 0; from < responses.size(); from += AT_ONCE) {
+      int to = Math.min(responses.size(), from + AT_ONCE);
+      refer(responses, from, to, starts, referenceLogProbs, features);
     }
     float[] scores = reward.score(responses);
     return new Rollout(responses, ended, starts, logProbs, referenceLogProbs, scores, features);
+  }
+
+  /// The reference's log-probabilities and the features of some of the responses.
+  private void refer(
+      List<EncodedResponse> responses,
+      int from,
+      int to,
+      int[] starts,
+      float[] logProbs,
+      float[][] features) {
+    List<NextTokenBatch.Example> examples = new ArrayList<>();
+    for (EncodedResponse response : responses.subList(from, to)) {
+      examples.add(new NextTokenBatch.Example(response.tokens(), response.first()));
+    }
+    NextTokenBatch batch = NextTokenBatch.of(examples);
+    float[] part = new float[batch.rows().length];
+    reference.forward(batch.inputs());
+    reference.logProbabilitiesOnly(
+        batch.rows(), batch.targets(), (float) sampling.temperature(), part);
+    System.arraycopy(part, 0, logProbs, starts[from], part.length);
+    for (int i = from; i < to; i++) {
+      long row = (long) batch.inputs().starts()[i - from] + responses.get(i).first() - 1;
+      long hidden = reference.hidden().at(row * width);
+      int length = responses.get(i).length();
+      ValueFeatures.fill(hidden, width, logProbs, starts[i], length, features);
+    }
   }
 }

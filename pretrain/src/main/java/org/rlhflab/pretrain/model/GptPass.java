@@ -110,11 +110,21 @@ public final class GptPass {
   /// Log-probabilities of chosen tokens: `out[i]` is that of `targets[i]` after row `rows[i]`, with
   /// all logits divided by `temperature`. `rows` must rise. They are kept for the way back.
   public void logProbabilities(int[] rows, int[] targets, float temperature, float[] out) {
+    logProbabilities(rows, targets, temperature, true, out);
+  }
+
+  /// The same numbers where there is no way back: nothing is kept, which needs less memory.
+  public void logProbabilitiesOnly(int[] rows, int[] targets, float temperature, float[] out) {
+    logProbabilities(rows, targets, temperature, false, out);
+  }
+
+  private void logProbabilities(
+      int[] rows, int[] targets, float temperature, boolean kept, float[] out) {
     long weights = transposed.at(head);
     workers.run(s -> {
       int from = firstIndex(rows, s);
       int to = firstIndex(rows, s + 1);
-      heads[s].forward(weights, hidden.address(), rows, targets, from, to, temperature, out);
+      heads[s].forward(weights, hidden.address(), rows, targets, from, to, temperature, kept, out);
     });
   }
 

@@ -11,7 +11,8 @@ import org.rlhflab.pretrain.model.kernel.Softmax;
 /// Logits are computed only where a loss looks, for some rows and some of the vocabulary at a time,
 /// so that each block `[rows, columns]` is still in the cache when its exponentials are taken, and
 /// again when its gradient goes into both products: `d(logits)[r, i] = d[r] * (1[i = token] - p[i])
-/// / temperature`. In between the exponentials stay in memory, block after block.
+/// / temperature`. In between the exponentials stay in memory, block after block, unless nobody
+/// wants to go back.
 final class LanguageModelHead {
   /// Rows that go through the vocabulary together.
   private static final int ROWS = 384;
@@ -31,6 +32,7 @@ final class LanguageModelHead {
   private int from;
   private int to;
   private float temperature = 1f;
+  private boolean kept;
 
   LanguageModelHead(int width, int vocabulary) {
     this.blocks = new HeadBlocks(vocabulary, width);
@@ -38,7 +40,8 @@ final class LanguageModelHead {
     this.vocabulary = vocabulary;
   }
 
-  /// Fills `out[from..to)`; `packed` are the weights as [HeadBlocks] packs them.
+  /// Fills `out[from..to)`; `packed` are the weights as [HeadBlocks] packs them. Only what is kept
+  /// allows for any of the other methods.
   void forward(
       long packed,
       long hidden,
@@ -47,7 +50,9 @@ final class LanguageModelHead {
       int from,
       int to,
       float temperature,
+      boolean kept,
       float[] out) {
+    this.kept = kept;
     this.rows = rows;
     this.targets = targets;
     this.from = from;
@@ -96,6 +101,7 @@ final class LanguageModelHead {
 
   /// Fills `out[from..to)` with the entropies of the last way forward.
   void entropies(float[] out) {
+    requireKept();
     normalize();
     for (int i = 0; i < to - from; i++) {
       float sum = 0;
@@ -108,6 +114,8 @@ final class LanguageModelHead {
 
   /// Fills `out[from..to)` with KL(this || other) of the last way forward of both.
   void divergences(LanguageModelHead other, float[] out) {
+    requireKept();
+    other.requireKept();
     normalize();
     other.normalize();
     for (int i = 0; i < to - from; i++) {
@@ -122,6 +130,7 @@ final class LanguageModelHead {
   /// Adds to the hidden states' and the weights' gradients; `head` are its weights as they are,
   /// `[vocabulary, width]`.
   void backward(long head, float[] derivatives, long dHidden, long dWeights) {
+    requireKept();
     int count = to - from;
     for (int i = 0; i < count; i++) {
       NativeArray.set(weights.address(), i, -derivatives[from + i] / temperature);
@@ -158,6 +167,12 @@ final class LanguageModelHead {
     }
   }
 
+  private void requireKept() {
+    if (!kept) {
+      throw new IllegalStateException("the last way forward kept nothing");
+    }
+  }
+
   /// Turns exponentials into probabilities.
   private void normalize() {
     int count = to - from;
@@ -180,7 +195,9 @@ final class LanguageModelHead {
 
   /// Block `b` of the rows `[start, start + count)` that go together.
   private long block(int start, int count, int b) {
-    return logits.at((long) start * vocabulary + (long) count * blocks.first(b));
+    return kept
+        ? logits.at((long) start * vocabulary + (long) count * blocks.first(b))
+        : logits.address();
   }
 
   /// Row `i` within block `b`.
@@ -203,11 +220,15 @@ final class LanguageModelHead {
       int roomy = count + count / 4;
       inputs = new NativeArray((long) roomy * width);
       dInputs = new NativeArray((long) roomy * width);
-      logits = new NativeArray((long) roomy * vocabulary);
       maxima = new NativeArray((long) roomy * blocks.count());
       factors = new NativeArray((long) roomy * blocks.count());
       weights = new NativeArray(roomy);
       chosen = new float[roomy];
+    }
+    long block = (long) Math.min(ROWS, count) * blocks.columns(0);
+    long wanted = kept ? (long) count * vocabulary : block;
+    if (!logits.holds(wanted)) {
+      logits = new NativeArray(wanted + wanted / 4);
     }
   }
 }

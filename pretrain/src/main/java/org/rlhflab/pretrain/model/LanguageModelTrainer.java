@@ -11,6 +11,8 @@ import org.rlhflab.pretrain.stage.TrainingFailed;
 public final class LanguageModelTrainer {
   private final GptPass pass;
   private final Optimizer optimizer;
+  private float[] logProbs = new float[0]; // [targets], as derivatives
+  private float[] derivatives = new float[0];
   private double gradientNorm;
 
   /// Clips gradients to `maximumNorm`.
@@ -22,9 +24,11 @@ public final class LanguageModelTrainer {
   /// One step; returns the loss before it, in nats a token. A loss or gradient that has diverged
   /// changes nothing and throws [TrainingFailed].
   public double step(NextTokenBatch batch, double rate) {
-    float[] logProbs = new float[batch.rows().length];
+    if (logProbs.length != batch.rows().length) {
+      logProbs = new float[batch.rows().length];
+      derivatives = new float[batch.rows().length];
+    }
     double loss = checked(forward(batch, logProbs));
-    float[] derivatives = new float[logProbs.length];
     Arrays.fill(derivatives, -1f / logProbs.length);
     pass.backwardLogProbabilities(derivatives);
     pass.backward();
@@ -61,19 +65,26 @@ public final class LanguageModelTrainer {
     long count = 0;
     for (NextTokenBatch batch : batches) {
       int targets = batch.rows().length;
-      sum += forward(batch, new float[targets]) * targets;
+      float[] held = new float[targets];
+      pass.forward(batch.inputs());
+      pass.logProbabilitiesOnly(batch.rows(), batch.targets(), 1f, held);
+      sum += loss(held) * targets;
       count += targets;
     }
     return sum / count;
   }
 
-  private double forward(NextTokenBatch batch, float[] logProbs) {
+  private double forward(NextTokenBatch batch, float[] out) {
     pass.forward(batch.inputs());
-    pass.logProbabilities(batch.rows(), batch.targets(), 1f, logProbs);
+    pass.logProbabilities(batch.rows(), batch.targets(), 1f, out);
+    return loss(out);
+  }
+
+  private static double loss(float[] values) {
     double sum = 0;
-    for (float logProb : logProbs) {
+    for (float logProb : values) {
       sum -= logProb;
     }
-    return sum / logProbs.length;
+    return sum / values.length;
   }
 }

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.rlhflab.pretrain.export.HuggingFaceFolder;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
@@ -113,24 +111,13 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
 
   /// Writes a model file alone; the same model gives the same bytes.
   public static void writeGpt(Path file, Gpt gpt) {
-    AtomicFile.write(file, out -> out.write(bytes(gpt)));
+    AtomicFile.write(file, gpt::write);
   }
 
-  /// The model file with a fixed time in every entry.
+  /// The model file.
   static byte[] bytes(Gpt gpt) throws IOException {
-    ByteArrayOutputStream raw = new ByteArrayOutputStream();
-    gpt.write(raw);
     ByteArrayOutputStream result = new ByteArrayOutputStream();
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(raw.toByteArray()));
-        ZipOutputStream out = new ZipOutputStream(result)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        ZipEntry fixed = new ZipEntry(entry.getName());
-        fixed.setTimeLocal(java.time.LocalDateTime.of(2000, 1, 1, 0, 0));
-        out.putNextEntry(fixed);
-        in.transferTo(out);
-        out.closeEntry();
-      }
-    }
+    gpt.write(result);
     return result.toByteArray();
   }
 

@@ -2,6 +2,7 @@ package org.rlhflab.pretrain.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -48,6 +49,26 @@ class GptPassTest {
                 .exitOnFirstError(true));
     Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
     assertTrue(passed);
+  }
+
+  @Test
+  void keepingNothingGivesTheSameNumbersAndNoWayBack() {
+    GptConfig config = new GptConfig(600, 20, 16, 1, 2);
+    SplittableRandom random = new SplittableRandom(4);
+    Gpt gpt = Gpt.create(config, 0.2, random);
+    TokenSequences batch = batch(50, config, random);
+    int[] rows = everyOther(batch.rows());
+    int[] targets = random.ints(rows.length, 0, 600).toArray();
+    float[] kept = new float[rows.length];
+    float[] only = new float[rows.length];
+    try (Workers workers = new Workers(2)) {
+      GptPass pass = new GptPass(gpt, workers);
+      pass.forward(batch);
+      pass.logProbabilities(rows, targets, 0.7f, kept);
+      pass.logProbabilitiesOnly(rows, targets, 0.7f, only);
+      assertArrayEquals(kept, only);
+      assertThrows(IllegalStateException.class, () -> pass.backwardLogProbabilities(only));
+    }
   }
 
   @ParameterizedTest
