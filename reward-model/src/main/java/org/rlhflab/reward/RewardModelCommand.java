@@ -62,6 +62,8 @@ public final class RewardModelCommand implements Runnable {
       description = "Leave one person's labels out; may be given several times.")
   private List<String> without = List.of();
 
+  @Mixin private final SkipBadOption skipBad = new SkipBadOption();
+
   /// Where the labels come from.
   static final class Labels {
     @Option(names = "--labels", paramLabel = "FILE", description = "Labels as they are.")
@@ -187,7 +189,9 @@ public final class RewardModelCommand implements Runnable {
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
       RewardModelStage stage = new RewardModelStage(config, context);
       Path file = labels.file;
-      if (file == null) {
+      if (file != null || skipBad.isAsked()) {
+        file = skipBad.usable(file, run.path(), console);
+      } else {
         file = run.path().resolve("labels.jsonl");
         AnnotateCommand.write(file, fresh(data, new Annotation(annotate, context)), global.fresh());
         console.say("labels: " + file);
@@ -214,6 +218,7 @@ public final class RewardModelCommand implements Runnable {
                 summary.heldOut(),
                 result.folder().model()));
     console.print(summary.source());
+    summary.limits().forEach(console::print);
     Table table = new Table("held out", "share", "95% interval");
     row(table, "ordered as labelled", summary.accuracy());
     row(table, "ordered as the gold rubric does", summary.goldAccuracy());
