@@ -95,11 +95,13 @@ record LabelReading(LabelLines lines, LabelKind.Holds holds) {
 
   private static LineFields withoutEmpty(LineFields fields) {
     ObjectNode label = fields.object().objectNode();
-    fields.object().forEachEntry((field, value) -> {
-      if (!value.isNull() && !(value.isString() && value.stringValue().isEmpty())) {
-        label.set(field, value);
-      }
-    });
+    fields
+        .object()
+        .forEachEntry((field, value) -> {
+          if (!value.isNull() && !(value.isString() && value.stringValue().isEmpty())) {
+            label.set(field, value);
+          }
+        });
     return new LineFields(fields.file(), fields.line(), label, fields.needs());
   }
 }

@@ -98,7 +98,8 @@ public record LabelValidation(
     } else {
       PreferenceFile.forEach(file, count::add, count::addBad, progress);
     }
-    return count.result(ratings ? "ratings" : "preferences", bytes(file), (System.nanoTime() - start) / 1e9);
+    return count.result(
+        ratings ? "ratings" : "preferences", bytes(file), (System.nanoTime() - start) / 1e9);
   }
 
   /// A stream can be read once only, so that nobody can look at it first.
@@ -231,8 +232,7 @@ public record LabelValidation(
       return (int) Math.min(line, Integer.MAX_VALUE >> SHIFT) << SHIFT | said;
     }
 
-    private void compare(
-        long line, long judged, int said, boolean repeat, Supplier<String> text) {
+    private void compare(long line, long judged, int said, boolean repeat, Supplier<String> text) {
       int before = judgments.put(judged, remembered(line, said));
       if (before != 0) {
         boolean same = (before & SAID) == said;
@@ -242,8 +242,7 @@ public record LabelValidation(
     }
 
     /// The same person on the same responses once more.
-    private void again(
-        long line, int before, boolean same, boolean repeat, Supplier<String> text) {
+    private void again(long line, int before, boolean same, boolean repeat, Supplier<String> text) {
       contradictions += !same && (before & CONTRADICTED) == 0 ? 1 : 0;
       if (repeat) {
         return;
