@@ -65,6 +65,8 @@ public final class RewardModelCommand implements Runnable {
       description = "Leave one person's labels out; may be given several times.")
   private List<String> without = List.of();
 
+  @Mixin private final SkipBadOption skipBad = new SkipBadOption();
+
   /// Where the labels come from.
   static final class Labels {
     @Option(names = "--labels", paramLabel = "FILE", description = "Labels as they are.")
@@ -219,7 +221,9 @@ public final class RewardModelCommand implements Runnable {
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
       RewardModelStage stage = new RewardModelStage(config, context);
       Path file = labels.file;
-      if (file == null) {
+      if (file != null || skipBad.isAsked()) {
+        file = skipBad.usable(file, run.path(), console);
+      } else {
         file = run.path().resolve("labels.jsonl");
         AnnotateCommand.write(file, fresh(data, new Annotation(annotate, context)), global.fresh());
         console.say("labels: " + file);
@@ -247,6 +251,7 @@ public final class RewardModelCommand implements Runnable {
                 result.folder().model()));
     console.print(summary.source());
     weights(console, summary);
+    summary.limits().forEach(console::print);
     Table table = new Table("held out", "share", "95% interval");
     row(table, "ordered as labelled", summary.accuracy());
     row(table, "ordered as the gold rubric does", summary.goldAccuracy());

@@ -33,6 +33,7 @@ import org.rlhflab.pretrain.world.WorldReader;
 import org.rlhflab.reward.collection.OneFactPairs;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
+import org.rlhflab.reward.model.CutLabels;
 import org.rlhflab.reward.model.EncodedResponse;
 import org.rlhflab.reward.model.RewardModel;
 import org.rlhflab.reward.model.RewardModelFolder;
@@ -118,6 +119,8 @@ public final class RewardModelStage {
     PromptSplit split = PromptSplit.of(labels.labels(), config.heldOut(), context.random());
     RewardModelFitting fitting = new RewardModelFitting(config, context, start);
     RewardModel model = fitting.fit(split.training(), session);
+    CutLabels cut =
+        CutLabels.of(labels.labels(), start.tokenizer(), start.gpt().config().context());
     HeldOutFigures figures =
         HeldOutFigures.of(
             split.heldOut(), fitting.margins(model, split.heldOut()), world, bootstrap("held-out"));
@@ -128,6 +131,8 @@ public final class RewardModelStage {
         labels.labels().size(),
         labels.identical(),
         labels.leftOut(),
+        cut.cut(),
+        cut.alike(),
         split.heldOut().size(),
         figures.accuracy(),
         figures.margin(),

@@ -1,5 +1,6 @@
 package org.rlhflab.reward;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,6 +13,8 @@ import org.rlhflab.reward.quality.AnnotatorWeight;
 /// @param pairs labels that were used, held-out ones included
 /// @param dropped labels whose two responses were the same text
 /// @param leftOut labels left out with their annotators
+/// @param cut labels of which a response does not fit the model's context with its prompt
+/// @param alike labels among them whose responses are the same after the cut
 /// @param heldOut labels kept from training, by prompt; the figures below are theirs
 /// @param accuracy share whose chosen response scores higher, a tie counted as half; empty where
 ///   nothing was held out
@@ -31,6 +34,8 @@ public record RewardModelSummary(
     int pairs,
     int dropped,
     int leftOut,
+    int cut,
+    int alike,
     int heldOut,
     Optional<Interval> accuracy,
     OptionalDouble margin,
@@ -48,5 +53,26 @@ public record RewardModelSummary(
   public RewardModelSummary {
     weights = List.copyOf(weights);
     warnings = List.copyOf(warnings);
+  }
+
+  /// What the figures do not cover, one sentence each.
+  public List<String> limits() {
+    List<String> limits = new ArrayList<>();
+    if (cut > 0) {
+      limits.add(
+          ("%,d labels do not fit the model's context and were cut; %,d of them teach nothing,"
+                  + " since both responses became the same")
+              .formatted(cut, alike));
+    }
+    if (heldOut > 0 && notJudged == heldOut) {
+      limits.add(
+          "the world knows no right answer to any held-out pair: only agreement with the labels can"
+              + " be measured");
+    } else if (notJudged > 0) {
+      limits.add(
+          "%,d of %,d held-out pairs can't be judged, since the world does not know them"
+              .formatted(notJudged, heldOut));
+    }
+    return limits;
   }
 }

@@ -21,6 +21,7 @@ import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.reward.Annotation;
+import org.rlhflab.reward.SkipBadOption;
 import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.label.Preference;
@@ -72,6 +73,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "Leave out this person's labels; may be given again.")
   private List<String> without = List.of();
 
+  @Mixin private final SkipBadOption skipBad = new SkipBadOption();
   @Mixin private final RunOptions options = new RunOptions();
   @Mixin private final GlobalOptions global = new GlobalOptions();
 
@@ -82,7 +84,7 @@ public final class RunCommand implements Callable<Integer> {
     Path out = global.out("run");
     RunFolder run = RunFolder.of(out);
     Path demonstrations = options.demonstrations(data);
-    Labels labels = labels(data);
+    Labels labels = labels(data, out, console);
     RunReport report =
         options.run(
             global,
@@ -100,12 +102,13 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /// Reads what is given before anything is trained: a bad line should not wait for stage 3.
-  private Labels labels(DataFolder data) {
+  private Labels labels(DataFolder data, Path out, Console console) {
     Set<String> leftOut = Set.copyOf(without);
-    if (source.labels != null) {
-      List<Preference> labels = PreferenceFile.read(source.labels);
+    if (source.labels != null || skipBad.isAsked()) {
+      Path file = skipBad.usable(source.labels, out, console);
+      List<Preference> labels = PreferenceFile.read(file);
       checkPresent(labels.stream().map(Preference::annotator));
-      return new Labels.Given(source.labels, leftOut);
+      return new Labels.Given(file, leftOut);
     }
     String name = source.annotators == null ? "careful" : source.annotators;
     List<AnnotatorProfile> crowd = Annotation.crowd(data, name);

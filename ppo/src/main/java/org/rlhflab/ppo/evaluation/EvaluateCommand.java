@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.pretrain.terminal.Table;
 import org.rlhflab.pretrain.world.PromptFile;
 import org.rlhflab.pretrain.world.QuestionBank;
 import org.rlhflab.pretrain.world.ResponseParser;
@@ -99,32 +101,37 @@ public final class EvaluateCommand implements Callable<Integer> {
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
     World world = WorldReader.read(data.world());
-    EvaluationPrompts asked = prompts(world, prompts == null ? data.prompts("eval") : prompts);
+    EvaluationPrompts asked =
+        EvaluationPrompts.of(
+            PromptFile.read(prompts == null ? data.prompts("eval") : prompts),
+            new QuestionBank(world));
     List<NamedModel> named = NamedModel.read(models);
     Optional<NamedModel> reference = Optional.ofNullable(against).map(NamedModel::read);
     reference.ifPresent(other -> named.forEach(model -> model.checkComparable(other)));
     tellWhatIsLeftOut(console, asked);
     console.say(
         "prompts: %,d; answers to each: %d at temperature %s, and a greedy one"
-            .formatted(asked.questions().size(), config.samples(), config.temperature()));
+            .formatted(
+                asked.questions().isEmpty() ? asked.notJudged().size() : asked.questions().size(),
+                config.samples(),
+                config.temperature()));
     try (Workers workers = new Workers(global.threads())) {
+      if (asked.questions().isEmpty()) {
+        UnjudgedEvaluation unjudged = new UnjudgedEvaluation(config, global.seed(), workers);
+        showUnjudged(
+            console,
+            asked,
+            named.stream()
+                .map(model -> unjudged.report(model, reference, asked.notJudged()))
+                .toList());
+        return 0;
+      }
       Evaluation evaluation =
           new Evaluation(
               new ResponseParser(world), config, global.seed(), workers, console.progress());
       show(console, asked, reports(evaluation, named, reference, asked));
     }
     return 0;
-  }
-
-  private static EvaluationPrompts prompts(World world, Path file) {
-    EvaluationPrompts asked = EvaluationPrompts.of(PromptFile.read(file), new QuestionBank(world));
-    if (asked.questions().isEmpty()) {
-      throw BadInput.in(
-          file,
-          "none of its %d prompts is a question of this world, so no answer can be judged; see %s"
-              .formatted(asked.notJudged().size(), "prompts/eval.jsonl of the data for such"));
-    }
-    return asked;
   }
 
   private static void tellWhatIsLeftOut(Console console, EvaluationPrompts asked) {
@@ -162,11 +169,38 @@ public final class EvaluateCommand implements Callable<Integer> {
         model.name(), model.model().gpt(), model.model().tokenizer(), asked.questions());
   }
 
+  private static void showUnjudged(
+      Console console, EvaluationPrompts asked, List<ModelReport> reports) {
+    Table table = new Table("model", "words", "finished", "KL, nats");
+    for (ModelReport report : reports) {
+      ModelFigures figures = report.sampled();
+      table.row(
+          report.name(),
+          cell(Optional.of(figures.behaviour("words"))),
+          cell(Optional.of(figures.behaviour("finished"))),
+          cell(figures.kl()));
+    }
+    console.print(table.toString());
+    console.print(
+        "\nThe world knows none of these prompts, so there are no gold scores and no win rate:"
+            + "\nonly what can be measured without them. Each cell: mean and 95% interval.");
+    document(console, asked, reports);
+  }
+
+  private static String cell(Optional<Interval> interval) {
+    return interval.map(it -> "%.2f %.2f-%.2f".formatted(it.mean(), it.lo(), it.hi())).orElse("-");
+  }
+
   private static void show(Console console, EvaluationPrompts asked, List<ModelReport> reports) {
     console.print(EvaluationTable.of(reports, EvaluationTable.EVERYTHING));
     console.print(
         "\nEach cell: mean and 95% interval. Shown topics may be in demonstrations,"
             + "\nnew ones are known from raw text only; the gold rubric judges.");
+    document(console, asked, reports);
+  }
+
+  private static void document(
+      Console console, EvaluationPrompts asked, List<ModelReport> reports) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("models", reports);
     document.put("not_judged", asked.notJudged().size());

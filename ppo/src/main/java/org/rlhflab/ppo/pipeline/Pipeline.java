@@ -142,6 +142,7 @@ public final class Pipeline {
         "  %,d pairs. On pairs kept from it, it agrees with these people in %s, with the truth in"
                 .formatted(summary.pairs(), percent(summary.accuracy()))
             + " %s.".formatted(percent(summary.goldAccuracy())));
+    summary.limits().forEach(limit -> listener.accept("  Note: %s.".formatted(limit)));
     return result.folder().path();
   }
 

@@ -60,9 +60,17 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void promptsOfWhichNoneIsKnownAreRefused() {
-    prompts = write("unknown.jsonl", "Who are you?");
-    assertTrue(refusal(first).contains("none of its 1 prompts"));
+  void ofPromptsOfWhichNoneIsKnownOnlyWhatNeedsNoTruthIsMeasured() throws Exception {
+    prompts = write("unknown.jsonl", "Who are you?", "Where is it? ".repeat(200));
+    Screen screen = run("--against", first, first);
+    assertTrue(screen.text().contains("knows none of these prompts"), screen.text());
+    JsonNode json = run("--json", "--against", first, first, second).json();
+    assertEquals(2, json.get("not_judged").intValue());
+    JsonNode model = json.get("models").get(1);
+    assertEquals(0, model.get("gold").size());
+    assertTrue(model.get("behaviour").get("words").get("mean").isNumber());
+    assertTrue(model.get("kl").get("mean").doubleValue() > 0);
+    assertEquals(0, json.get("models").get(0).get("kl").get("mean").doubleValue(), 1e-6);
   }
 
   @Test

@@ -25,6 +25,13 @@ public final class JsonLines {
     void accept(long line, ObjectNode object);
   }
 
+  /// Takes one object and the line that it was read from.
+  @FunctionalInterface
+  public interface ObjectText {
+    /// `line` counts from 1.
+    void accept(long line, ObjectNode object, String text);
+  }
+
   /// Takes objects to write, anything that [Json#MAPPER] can write.
   @FunctionalInterface
   public interface Sink {
@@ -44,15 +51,17 @@ public final class JsonLines {
   public static void forEach(Path file, ObjectLine onObject) {
     forEach(
         file,
-        onObject,
-        (_, problem) -> {
+        (line, object, _) -> onObject.accept(line, object),
+        (_, problem, _) -> {
           throw problem;
-        });
+        },
+        Progress.NONE);
   }
 
   /// Reads every object of `file`, gives every line that is not one to `onBad`, and goes on unless
   /// that throws. What `onObject` throws is not caught.
-  public static void forEach(Path file, ObjectLine onObject, TextLines.BadLine onBad) {
+  public static void forEach(
+      Path file, ObjectText onObject, TextLines.BadLine onBad, Progress progress) {
     long[] seen = {0};
     TextLines.forEach(
         file,
@@ -63,17 +72,18 @@ public final class JsonLines {
           seen[0]++;
           ObjectNode object;
           try {
-            object = parse(file, number, text);
+            object = object(file, number, text);
           } catch (BadInput problem) {
-            onBad.accept(number, problem);
+            onBad.accept(number, problem, text);
             return;
           }
-          onObject.accept(number, object);
+          onObject.accept(number, object, text);
         },
-        (number, problem) -> {
+        (number, problem, text) -> {
           seen[0]++;
-          onBad.accept(number, problem);
-        });
+          onBad.accept(number, problem, text);
+        },
+        progress);
     if (seen[0] == 0) {
       throw BadInput.in(file, "is empty; it needs one JSON object on each line");
     }
@@ -103,7 +113,8 @@ public final class JsonLines {
     return Json.MAPPER.writeValueAsString(object) + "\n";
   }
 
-  private static ObjectNode parse(Path file, long number, String text) {
+  /// The object of one line; what is none is refused.
+  public static ObjectNode object(Path file, long number, String text) {
     JsonNode node;
     try {
       node = Json.MAPPER.readTree(text);
@@ -112,11 +123,30 @@ public final class JsonLines {
           file, number, "is not JSON (" + problem(e) + "); every line must be one JSON object");
     }
     if (node instanceof ObjectNode object) {
+      checkSurrogates(file, number, text, object);
       return object;
     }
     String kind = node.getNodeType().toString().toLowerCase(java.util.Locale.ROOT);
     throw BadInput.at(
         file, number, "is a JSON " + kind + "; every line must be one JSON object, {...}");
+  }
+
+  /// An escape may spell half a surrogate pair: that is JSON, but no text, and UTF-8 has no place
+  /// for it.
+  private static void checkSurrogates(Path file, long number, String text, ObjectNode object) {
+    // In UTF-8 it can only come from such an escape.
+    if ((text.contains("\\ud") || text.contains("\\uD")) && hasLoneSurrogate(object.toString())) {
+      throw BadInput.at(
+          file,
+          number,
+          "holds half a surrogate pair (\\ud800 to \\udfff without its partner); write whole"
+              + " characters");
+    }
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private static String problem(JacksonException e) {

@@ -65,7 +65,59 @@ class JsonLinesTest implements WithQuickTheories {
 
     String message = refusal(file(Arrays.copyOf(whole, whole.length - 12)));
 
-    assertTrue(message.contains("damaged .gz"), message);
+    assertTrue(message.contains(".gz file is damaged"), message);
+  }
+
+  @Test
+  void whatComesBeforeTheDamageOfAGzipFileIsReadWhereBadLinesAreCounted() throws IOException {
+    byte[] whole = gzip("{\"a\":1}\n".repeat(100_000));
+    List<Long> good = new ArrayList<>();
+    List<String> bad = new ArrayList<>();
+
+    JsonLines.forEach(
+        file(Arrays.copyOf(whole, whole.length / 2)),
+        (line, _, _) -> good.add(line),
+        (line, problem, _) -> bad.add(line + " " + problem.getMessage()),
+        Progress.NONE);
+
+    assertTrue(good.size() > 10_000, "only " + good.size());
+    assertEquals(1, bad.size());
+    assertTrue(bad.getFirst().startsWith(good.size() + 1 + " "), bad.toString());
+  }
+
+  @Test
+  void halfASurrogatePairIsRefusedAndAWholeOneIsNot() throws IOException {
+    assertTrue(refusal(file("{}\n{\"a\":[\"\\ud83d\"]}\n")).contains(":2: holds half a surrogate"));
+    assertTrue(refusal(file("{\"\\uDE00\":1}\n")).contains("surrogate"));
+    assertEquals(1, read(file("{\"a\":\"\\ud83d\\ude00\"}\n")).size());
+  }
+
+  @Test
+  void nulBytesAndDeepNestingAreRefusedInOneSentence() throws IOException {
+    assertTrue(refusal(file("{\"a\":\"\0\"}\n")).contains(":1: is not JSON"));
+    String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}\n";
+    assertTrue(refusal(file(deep)).contains(":1: is not JSON"));
+  }
+
+  @Test
+  void aLineOfAHundredMegabytesIsPassedOverWithItsBeginningKept() throws IOException {
+    Path file = folder.resolve("long.jsonl.gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      byte[] megabyte = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < 100; i++) {
+        out.write(megabyte);
+      }
+      out.write("\n{\"a\":1}\n".getBytes(StandardCharsets.UTF_8));
+    }
+    List<String> seen = new ArrayList<>();
+
+    JsonLines.forEach(
+        file,
+        (line, _, _) -> seen.add("good " + line),
+        (line, _, text) -> seen.add("bad " + line + " " + text.length()),
+        Progress.NONE);
+
+    assertEquals(List.of("bad 1 " + TextLines.EXCERPT_BYTES, "good 2"), seen);
   }
 
   @Test
@@ -116,10 +168,26 @@ class JsonLinesTest implements WithQuickTheories {
     List<Long> good = new ArrayList<>();
     List<Long> bad = new ArrayList<>();
 
-    JsonLines.forEach(file, (line, _) -> good.add(line), (line, _) -> bad.add(line));
+    JsonLines.forEach(
+        file, (line, _, _) -> good.add(line), (line, _, _) -> bad.add(line), Progress.NONE);
 
     assertEquals(List.of(1L, 3L, 5L), good);
     assertEquals(List.of(2L, 4L), bad);
+  }
+
+  @Test
+  void linesOfEveryLengthAreFoundWhereverAChunkEnds() {
+    qt().withExamples(60)
+        .forAll(lists().of(integers().between(0, 9_000)).ofSizeBetween(1, 40))
+        .checkAssert(lengths -> {
+          List<String> lines =
+              lengths.stream().map(length -> "{\"a\":\"" + "x".repeat(length) + "\"}").toList();
+          Path file = folder.resolve("lengths.jsonl");
+          write(file, String.join("\n", lines));
+          List<String> back = new ArrayList<>();
+          TextLines.forEach(file, (_, text) -> back.add(text));
+          assertEquals(lines, back);
+        });
   }
 
   @Test
@@ -140,5 +208,13 @@ class JsonLinesTest implements WithQuickTheories {
     record Loss(double finalLoss, Double best) {}
 
     assertEquals("{\"final_loss\":null,\"best\":0.5}\n", JsonLines.line(new Loss(Double.NaN, 0.5)));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -4,17 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.JsonLines;
 import org.rlhflab.pretrain.stage.LineFields;
+import org.rlhflab.pretrain.stage.Progress;
 import org.rlhflab.pretrain.stage.TextLines;
+import org.rlhflab.reward.label.format.LabelKind;
+import org.rlhflab.reward.label.format.LabelLines;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Preferences as JSON Lines, in any form that [LabelFormat] knows; plain or `.gz`. Read line by
-/// line, so a file may be larger than memory. Written in one form: TRL's explicit prompt, fields in
-/// the order of [Preference], those that say nothing left out, the same bytes every time.
+/// Preferences as JSON Lines, in any form that [LabelKind] knows, or as CSV; plain or `.gz`. Read
+/// line by line, so a file may be larger than memory. Written in one form: TRL's explicit prompt,
+/// fields in the order of [Preference], those that say nothing left out, the same bytes every time.
 public final class PreferenceFile {
   /// The longest response that is taken for one.
   public static final int MAX_RESPONSE_BYTES = 64 * 1024;
@@ -22,8 +27,9 @@ public final class PreferenceFile {
   static final String NEEDS =
       "every preference needs prompt, chosen, rejected (see data/README.md)";
 
-  private static final Set<String> KNOWN =
-      Set.of(
+  /// The fields of a preference, in order.
+  static final List<String> FIELDS =
+      List.of(
           "id",
           "prompt",
           "chosen",
@@ -42,6 +48,9 @@ public final class PreferenceFile {
           "round",
           "weight");
 
+  /// The same for looking up.
+  static final Set<String> KNOWN = Set.copyOf(FIELDS);
+
   private PreferenceFile() {}
 
   /// Takes one label.
@@ -53,24 +62,81 @@ public final class PreferenceFile {
 
   /// Every label of a file, those whose responses are equal included; the first bad line ends it.
   public static List<Preference> read(Path file) {
-    List<Preference> preferences = new ArrayList<>();
-    forEach(
+    return readGood(
         file,
-        (line, preference) -> preferences.add(preference),
-        (line, problem) -> {
+        (_, problem, _) -> {
           throw problem;
         });
+  }
+
+  /// Every good label of a file; the bad lines go to `onBad`.
+  public static List<Preference> readGood(Path file, TextLines.BadLine onBad) {
+    List<Preference> preferences = new ArrayList<>();
+    forEach(file, (_, preference) -> preferences.add(preference), onBad, Progress.NONE);
     return preferences;
   }
 
   /// Every good label in order, and every bad line to `onBad`.
-  public static void forEach(Path file, OnPreference onPreference, TextLines.BadLine onBad) {
-    LabelLines.forEach(
-        file,
-        NEEDS,
-        PreferenceFile::preference,
-        (line, it) -> onPreference.accept(line, it),
-        onBad);
+  public static void forEach(
+      Path file, OnPreference onPreference, TextLines.BadLine onBad, Progress progress) {
+    forEach(lines(file, Optional.empty(), Map.of()), onPreference, onBad, progress);
+  }
+
+  /// A file of a stated kind, or with other names for the columns of a table.
+  public static LabelLines lines(Path file, Optional<LabelKind> kind, Map<String, String> columns) {
+    return new LabelLines(file, kind, columns, NEEDS);
+  }
+
+  /// Every good label of such a file in order, and every bad line to `onBad`.
+  public static void forEach(
+      LabelLines lines, OnPreference onPreference, TextLines.BadLine onBad, Progress progress) {
+    Ids ids = new Ids(lines.file());
+    lines.forEach(
+        (line, text) -> {
+          Optional<Preference> plain = PlainPreference.of(text);
+          plain.ifPresent(preference -> {
+            ids.check(preference.id(), line);
+            onPreference.accept(line, preference);
+          });
+          return plain.isPresent();
+        },
+        (line, object, kind, _) -> {
+          LineFields fields = new LineFields(lines.file(), line, object, NEEDS);
+          if (kind.holds() != LabelKind.Holds.PAIRS) {
+            throw fields.error("is no preference, but in the form " + kind.key() + "; " + NEEDS);
+          }
+          Preference preference = preference(fields);
+          ids.check(preference.id(), line);
+          onPreference.accept(line, preference);
+        },
+        onBad,
+        progress);
+  }
+
+  /// The ids of a file, which must differ, by their hashes.
+  static final class Ids {
+    private final LongKeyTable lines = new LongKeyTable();
+    private final Path file;
+
+    Ids(Path file) {
+      this.file = file;
+    }
+
+    void check(String id, long line) {
+      if (id.isEmpty()) {
+        return;
+      }
+      long key = TextHash.of(id);
+      int first = lines.put(key, (int) Math.min(line, Integer.MAX_VALUE));
+      if (first != 0) {
+        lines.put(key, first);
+        throw BadInput.at(
+            file,
+            line,
+            "the id \"%s\" is there twice, first in line %d; ids must differ in a file"
+                .formatted(id, first));
+      }
+    }
   }
 
   /// Writes labels, one a line, whole or not at all.
@@ -85,10 +151,11 @@ public final class PreferenceFile {
     return text.toString();
   }
 
+  /// A line in our own form.
   static Preference preference(LineFields fields) {
-    LabelFormat.Texts texts = LabelFormat.texts(fields);
-    checkResponse(fields, "chosen", texts.chosen());
-    checkResponse(fields, "rejected", texts.rejected());
+    String prompt = fields.text("prompt");
+    String chosen = response(fields, "chosen");
+    String rejected = response(fields, "rejected");
     String criterion = fields.optionalText("criterion");
     double weight = fields.number("weight").orElse(1);
     if (weight < 0) {
@@ -96,9 +163,9 @@ public final class PreferenceFile {
     }
     return new Preference(
         fields.optionalText("id"),
-        texts.prompt(),
-        texts.chosen(),
-        texts.rejected(),
+        prompt,
+        chosen,
+        rejected,
         fields.flag("tie"),
         fields.optionalText("annotator"),
         criterion.isEmpty() ? Preference.OVERALL : criterion,
@@ -113,6 +180,12 @@ public final class PreferenceFile {
         fields.integer("round"),
         weight,
         fields.allBut(KNOWN));
+  }
+
+  private static String response(LineFields fields, String field) {
+    String response = fields.text(field);
+    checkResponse(fields, field, response);
+    return response;
   }
 
   /// A response must say something, and be no longer than one.
@@ -131,10 +204,10 @@ public final class PreferenceFile {
   }
 
   private static Optional<Verdict> verdict(LineFields fields, String field, boolean mayTie) {
-    if (!fields.has(field)) {
+    String key = fields.optionalText(field);
+    if (key.isEmpty()) {
       return Optional.empty();
     }
-    String key = fields.optionalText(field);
     Optional<Verdict> verdict = Verdict.of(key).filter(it -> mayTie || it != Verdict.TIE);
     if (verdict.isEmpty()) {
       String expected = mayTie ? "chosen, rejected or tie" : "chosen or rejected";
@@ -143,7 +216,8 @@ public final class PreferenceFile {
     return verdict;
   }
 
-  private static ObjectNode object(Preference label) {
+  /// A label in our own form, what says nothing left out.
+  static ObjectNode object(Preference label) {
     ObjectNode object = Json.MAPPER.createObjectNode();
     putText(object, "id", label.id());
     object.put("prompt", label.prompt());

@@ -12,7 +12,10 @@ import org.rlhflab.pretrain.rubric.Dimension;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.JsonLines;
 import org.rlhflab.pretrain.stage.LineFields;
+import org.rlhflab.pretrain.stage.Progress;
 import org.rlhflab.pretrain.stage.TextLines;
+import org.rlhflab.reward.label.format.LabelKind;
+import org.rlhflab.reward.label.format.LabelLines;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +43,7 @@ public final class RatingFile {
     forEach(
         file,
         (line, rating) -> ratings.add(rating),
-        (line, problem) -> {
+        (_, problem, _) -> {
           throw problem;
         });
     return ratings;
@@ -48,8 +51,20 @@ public final class RatingFile {
 
   /// Every good rating in order, and every bad line to `onBad`.
   public static void forEach(Path file, OnRating onRating, TextLines.BadLine onBad) {
-    LabelLines.forEach(
-        file, NEEDS, RatingFile::rating, (line, it) -> onRating.accept(line, it), onBad);
+    PreferenceFile.Ids ids = new PreferenceFile.Ids(file);
+    LabelLines.of(file, NEEDS)
+        .forEach(
+            (line, object, kind, _) -> {
+              LineFields fields = new LineFields(file, line, object, NEEDS);
+              if (kind != LabelKind.RATINGS) {
+                throw fields.error("is no rating, but in the form " + kind.key() + "; " + NEEDS);
+              }
+              Rating rating = rating(fields);
+              ids.check(rating.id(), line);
+              onRating.accept(line, rating);
+            },
+            onBad,
+            Progress.NONE);
   }
 
   /// Writes ratings, one a line, whole or not at all.

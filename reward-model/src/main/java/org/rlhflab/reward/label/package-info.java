@@ -4,13 +4,15 @@
 /// file that says so be used?
 ///
 /// Reading order: [Preference] (one label), [PreferenceFile] (the format, and every complaint about
-/// it), [LabelFormat] (the other forms that are read), [HhTranscript] (one of them), [Rating] and
-/// [RatingFile] (marks for single responses instead), [LabelValidation] (what a whole file is
-/// worth).
+/// it), [Rating] and [RatingFile] (the same for marks of single responses), [LabelValidation] (what
+/// a whole file is worth), [LabelConversion] (one form rewritten as another), [SkippedLines] (what
+/// was left out, and why). `TextHash` and `LongKeyTable` keep a million labels in mind in little
+/// memory.
 ///
 /// Papers: Bai et al. 2022 (the HH transcripts); TRL's documentation of preference formats.
 ///
-/// May import `pretrain`; not the annotators, who write labels, nor the model, which learns them.
+/// May import `pretrain` and `label.format`; not the annotators, who write labels, nor the model,
+/// which learns them.
 ///
 /// Example: `PreferenceFile.read(Path.of("data/labels/careful.jsonl"))`.
 @NullMarked

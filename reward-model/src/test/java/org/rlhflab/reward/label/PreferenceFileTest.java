@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quicktheories.core.Gen;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.Progress;
 
 class PreferenceFileTest {
   private static final String GOOD = "{\"prompt\":\"Q?\",\"chosen\":\"yes\",\"rejected\":\"no\"}";
@@ -170,7 +171,8 @@ class PreferenceFileTest {
     PreferenceFile.forEach(
         file(GOOD, "{}", GOOD, "nonsense"),
         (line, preference) -> good[0]++,
-        (line, problem) -> bad.append(line).append(' '));
+        (line, problem, text) -> bad.append(line).append(' '),
+        Progress.NONE);
     assertEquals(2, good[0]);
     assertEquals("2 4 ", bad.toString());
   }

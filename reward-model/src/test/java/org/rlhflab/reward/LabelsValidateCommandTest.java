@@ -20,7 +20,7 @@ import org.rlhflab.pretrain.stage.Json;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
-class LabelsCommandTest {
+class LabelsValidateCommandTest {
   private static final String GOOD = "{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\"}";
   private static final String SAME = "{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"a\"}";
   private static final String BAD = "{\"prompt\":\"p\",\"rejected\":\"b\"}";
@@ -61,6 +61,23 @@ class LabelsCommandTest {
   }
 
   @Test
+  void anUnmarkedContradictionExitsWithTwo() throws IOException {
+    String opposite = "{\"prompt\":\"p\",\"chosen\":\"b\",\"rejected\":\"a\"}";
+    assertEquals(2, validate(List.of(GOOD, opposite)));
+    assertTrue(text().contains("labels.jsonl:2: contradicts line 1"), text());
+  }
+
+  @Test
+  void skippedLinesGoToASideFileWithTheirReasons() throws IOException {
+    Path side = folder.resolve("bad.jsonl");
+    assertEquals(0, validate(List.of(GOOD, BAD), "--skip-bad", side.toString()));
+    JsonNode skipped = Json.MAPPER.readTree(Files.readString(side));
+    assertEquals(2, skipped.get("line").intValue());
+    assertTrue(skipped.get("reason").stringValue().contains("\"chosen\" is missing"));
+    assertEquals(BAD, skipped.get("text").stringValue());
+  }
+
+  @Test
   void aMissingFileIsBadInput() {
     assertThrows(BadInput.class, () -> run(folder.resolve("none.jsonl").toString()));
   }
@@ -77,7 +94,7 @@ class LabelsCommandTest {
     PrintStream before = System.out;
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      LabelsCommand.Validate command = new LabelsCommand.Validate();
+      LabelsValidateCommand command = new LabelsValidateCommand();
       CommandLine.populateCommand(command, arguments);
       return command.call();
     } finally {

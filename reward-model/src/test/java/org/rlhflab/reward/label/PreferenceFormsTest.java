@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rlhflab.pretrain.stage.BadInput;
 
 /// The examples are those of TRL's page on data set formats, and of the HH repository's README.
-class LabelFormatTest {
+class PreferenceFormsTest {
   private static final Preference BLUE =
       Preference.of("What color is the sky?", "It is blue.", "It is green.");
 
