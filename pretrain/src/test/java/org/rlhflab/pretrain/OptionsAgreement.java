@@ -105,7 +105,11 @@ public record OptionsAgreement<O, C extends Record>(
           }
         }
       }
-      case Double number -> others.addAll(List.of("" + number / 2, "" + number * 2, "0.5"));
+      case Double number -> {
+        others.addAll(List.of("" + number / 2, "" + number * 2, "0.5"));
+        others.remove(number.toString()); // half of 0 is 0
+        others.remove(number.toString());
+      }
       case Number number ->
           others.addAll(List.of("" + (number.longValue() + 1), "" + number.longValue() / 2));
       default -> fail("no rule for another value than " + standard);

@@ -39,7 +39,8 @@ public final class LabelsAuditCommand implements Runnable {
   @Option(
       names = "--gold-standard",
       paramLabel = "X",
-      description = "How often a careful person is right on the gold tasks (default: 0.9).")
+      description =
+          "How often a careful person is right on the gold tasks (default: ${DEFAULT-VALUE}).")
   private double goldStandard = LabelAudit.GOLD_STANDARD;
 
   @Mixin private final GlobalOptions global = new GlobalOptions();

@@ -96,7 +96,8 @@ public final class RewardModelCommand implements Runnable {
         names = "--filter",
         paramLabel = "X",
         description =
-            "Drop people whose reliability, by that evidence, is below X (default: 0, nobody).")
+            "Drop people whose reliability, by that evidence, is below X; 0 drops nobody"
+                + " (default: ${DEFAULT-VALUE}).")
     private double filter = D.filter();
 
     @Option(

@@ -86,8 +86,6 @@ public record CrowdTable(List<Vote> votes) {
     } catch (CsvParseException e) {
       String message = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw BadInput.in(file, "is not CSV (" + message + "); save it as comma-separated text");
-    } catch (CharacterCodingException e) {
-      throw BadInput.in(file, "is not UTF-8; save the file as UTF-8");
     } catch (UncheckedIOException e) {
       throw unreadable(file, e.getCause() == null ? new IOException(e) : e.getCause());
     } catch (IOException e) {

@@ -85,9 +85,11 @@ public record CsvTable(Path file, Map<String, String> columns) {
       }
     } catch (CsvParseException e) {
       onBad.accept(line + 1, ended(line + 1, "is no CSV (" + reason(e) + ")"), "");
-    } catch (IOException | UncheckedIOException e) {
-      IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause() == null ? new IOException(e) : e.getCause();
       onBad.accept(line + 1, failure(line + 1, cause), "");
+    } catch (IOException e) {
+      onBad.accept(line + 1, failure(line + 1, e), "");
     } finally {
       progress.end();
     }
