@@ -86,7 +86,7 @@ class LabelConversionTest {
   void everyPublishedFormBecomesOursAndItselfAgain() throws IOException {
     for (LabelKind kind : PublishedLines.LINES.keySet()) {
       if (kind.holds() == LabelKind.Holds.PAIRS) {
-        String line = PublishedLines.LINES.get(kind);
+        String line = PublishedLines.text(kind);
         LabelConversion.Result there = convert(LabelKind.RLHF, "ours.jsonl", line);
         assertEquals(kind.key(), there.from());
         LabelConversion back =
@@ -102,7 +102,7 @@ class LabelConversionTest {
 
   @Test
   void ratingsBecomeRatingsAndNothingElse() throws IOException {
-    String line = PublishedLines.LINES.get(LabelKind.HELPSTEER);
+    String line = PublishedLines.text(LabelKind.HELPSTEER);
     convert(LabelKind.RATINGS, "ratings.jsonl", line);
     convert(
         folder.resolve("ratings.jsonl"), Map.of(), LabelKind.HELPSTEER, "back", Optional.empty());
@@ -170,7 +170,7 @@ class LabelConversionTest {
 
   @Test
   void aFileOfTwoFormsIsRefusedAtTheSecond() throws IOException {
-    String hh = PublishedLines.LINES.get(LabelKind.HH);
+    String hh = PublishedLines.text(LabelKind.HH);
     BadInput problem = assertThrows(BadInput.class, () -> convert(LabelKind.TRL, "o", PAIR, hh));
     assertTrue(
         problem

@@ -94,11 +94,11 @@ class LabelKindTest {
 
   @Test
   void whatEachFormCannotUseIsNamedWithItsLine() {
-    String shp = PublishedLines.LINES.get(LabelKind.SHP);
+    String shp = PublishedLines.text(LabelKind.SHP);
     assertTrue(
         refusal(LabelKind.SHP, shp.replace("\"labels\":0", "\"labels\":2")).contains("got 2"));
     assertTrue(refusal(LabelKind.SHP, shp.replace("\"labels\":0,", "")).contains("got nothing"));
-    String summary = PublishedLines.LINES.get(LabelKind.SUMMARIZE);
+    String summary = PublishedLines.text(LabelKind.SUMMARIZE);
     assertTrue(
         refusal(LabelKind.SUMMARIZE, summary.replace("\"choice\":1", "\"choice\":\"b\""))
             .startsWith("f.jsonl:3: \"choice\" must be 0 or 1"));

@@ -1,6 +1,7 @@
 package org.rlhflab.reward.label.format;
 
 import java.util.Map;
+import java.util.Objects;
 import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,7 +90,12 @@ public final class PublishedLines {
               "coherence":4,"complexity":0,"verbosity":1}\
               """));
 
+  /// A line of the form.
+  public static String text(LabelKind kind) {
+    return Objects.requireNonNull(LINES.get(kind));
+  }
+
   static ObjectNode line(LabelKind kind) {
-    return (ObjectNode) Json.MAPPER.readTree(LINES.get(kind));
+    return (ObjectNode) Json.MAPPER.readTree(text(kind));
   }
 }
