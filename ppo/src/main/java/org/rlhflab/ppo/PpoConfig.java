@@ -120,33 +120,15 @@ public record PpoConfig(
 
   /// The same with another number of iterations.
   public PpoConfig withIterations(int other) {
-    return new PpoConfig(
-        other,
-        batchSize,
-        epochs,
-        minibatchSize,
-        temperature,
-        maximumTokens,
-        klController,
-        klCoefficient,
-        klTarget,
-        klHorizon,
-        klEstimator,
-        missingEndPenalty,
-        gamma,
-        lambda,
-        clipRange,
-        valueClipRange,
-        learningRate,
-        adamEpsilon,
-        maximumGradientNorm,
-        valueLearningRate,
-        valuePasses,
-        calibrationSamples);
+    return with(other, batchSize, epochs, minibatchSize);
   }
 
   /// The same with other batches, epochs and minibatches.
   public PpoConfig withBatches(int batchSize, int epochs, int minibatchSize) {
+    return with(iterations, batchSize, epochs, minibatchSize);
+  }
+
+  private PpoConfig with(int iterations, int batchSize, int epochs, int minibatchSize) {
     return new PpoConfig(
         iterations,
         batchSize,

@@ -1,14 +1,9 @@
 package org.rlhflab.pretrain.export;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.rlhflab.pretrain.stage.BadInput;
-import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.Json;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,20 +77,8 @@ public record Gpt2Config(
 
   /// Reads a `config.json`.
   static Gpt2Config read(Path file) {
-    try {
-      return of(Json.MAPPER.readTree(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw FileFailure.reading(file, e);
-    } catch (JacksonException e) {
-      throw unusable(file, "is not JSON");
-    } catch (IllegalArgumentException e) {
-      throw unusable(file, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static BadInput unusable(Path file, String found) {
-    return BadInput.in(
-        file, found + "; name a folder that `rlhf export` wrote, or one of a trained model");
+    return Json.read(
+        file, Gpt2Config::of, "name a folder that `rlhf export` wrote, or one of a trained model");
   }
 
   private static Gpt2Config of(JsonNode root) {

@@ -1,8 +1,14 @@
 package org.rlhflab.pretrain.stage;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -35,6 +41,20 @@ public final class Json {
   /// A record, for instance a configuration, as a JSON object.
   public static ObjectNode tree(Object value) {
     return MAPPER.<ObjectNode>valueToTree(value);
+  }
+
+  /// What `reading` makes of a JSON file. A file that is no JSON, or that `reading` refuses by an
+  /// `IllegalArgumentException`, is bad input; `advice` says what to give instead.
+  public static <T> T read(Path file, Function<JsonNode, T> reading, String advice) {
+    try {
+      return reading.apply(MAPPER.readTree(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw FileFailure.reading(file, e);
+    } catch (JacksonException e) {
+      throw BadInput.in(file, "is not JSON; " + advice);
+    } catch (IllegalArgumentException e) {
+      throw BadInput.in(file, e.getMessage() + "; " + advice);
+    }
   }
 
   private static final class FiniteOrNull<T extends Number> extends StdSerializer<T> {

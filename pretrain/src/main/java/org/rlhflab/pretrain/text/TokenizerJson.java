@@ -1,15 +1,10 @@
 package org.rlhflab.pretrain.text;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.rlhflab.pretrain.stage.BadInput;
-import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.text.BytePairEncoding.Merge;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,23 +23,11 @@ final class TokenizerJson {
   }
 
   static BytePairEncoding read(Path file) {
-    try {
-      return encoding(Json.MAPPER.readTree(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw FileFailure.reading(file, e);
-    } catch (JacksonException e) {
-      throw unusable(file, "is not JSON");
-    } catch (IllegalArgumentException e) {
-      throw unusable(file, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static BadInput unusable(Path file, String found) {
-    return BadInput.in(
+    return Json.read(
         file,
-        found
-            + "; expected the tokenizer.json of a byte-level BPE as `rlhf pretrain` writes it: name"
-            + " a model folder of this product");
+        TokenizerJson::encoding,
+        "expected the tokenizer.json of a byte-level BPE as `rlhf pretrain` writes it: name a model"
+            + " folder of this product");
   }
 
   private static ObjectNode tree(BytePairEncoding encoding) {
