@@ -18,8 +18,8 @@ import org.rlhflab.pretrain.model.kernel.Workers;
 /// drawn from the model this is KL(model || reference) of whole responses, by the chain rule, with
 /// far less noise than `sum_t log p(y_t) - log q(y_t)`, which training's `objective/kl` is.
 public final class ExactKl {
-  /// Responses side by side: logits of all their tokens are in memory at once.
-  private static final int BATCH = 64;
+  /// Responses side by side: both models' logits of all their tokens should stay in the cache.
+  private static final int BATCH = 8;
 
   private final GptPass model;
   private final GptPass reference;
