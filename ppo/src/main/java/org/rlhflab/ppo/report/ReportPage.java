@@ -111,8 +111,8 @@ public record ReportPage(
   private static String question(RunSet runs) {
     boolean demo = runs.runs().stream().allMatch(run -> run.command().equals("demo"));
     return demo
-        ? "The same model, tuned on labels of careful people and on labels of the same pairs by"
-            + " people who like long answers: what do labels do to it?"
+        ? "One model, the same pairs of its answers, labelled by careful people and by people who"
+            + " like long ones: what do labels do to it?"
         : "What do these labels do to the model?";
   }
 

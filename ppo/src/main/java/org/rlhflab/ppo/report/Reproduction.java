@@ -59,7 +59,10 @@ final class Reproduction {
     ObjectNode standard = Json.tree(defaults);
     for (Map.Entry<String, JsonNode> each : results.record().config().properties()) {
       JsonNode usual = standard.path(each.getKey());
-      if (each.getValue().isValueNode() && !each.getValue().asString().equals(usual.asString())) {
+      // A setting that this version does not know is another version's, which the page names.
+      if (usual.isValueNode()
+          && each.getValue().isValueNode()
+          && !each.getValue().asString().equals(usual.asString())) {
         String option = each.getKey().replace('_', '-');
         add("--set", stage + "." + option + "=" + each.getValue().asString());
       }

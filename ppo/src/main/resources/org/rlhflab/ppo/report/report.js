@@ -82,8 +82,8 @@
     const narrow = width < 520;
     const axis = (of, isX) => Object.assign({
       nameTextStyle: Object.assign({}, text, { color: soft }, isX ? {} : { align: 'left' }),
-      axisLabel: Object.assign({}, text, { color: soft, hideOverlap: true },
-        of.type === 'category' ? { width: narrow ? 96 : big ? 320 : 190, overflow: 'break', interval: 0, color: ink }
+      axisLabel: Object.assign({}, text, { color: soft, hideOverlap: of.type !== 'category' },
+        of.type === 'category' ? { width: narrow ? 108 : big ? 320 : 210, overflow: 'break', lineHeight: size * 1.2, interval: 0, color: ink }
           : { formatter: value => figures.format(value) }),
       axisLine: { show: isX || of.type === 'category', lineStyle: { color: soft } },
       axisTick: { show: of.type !== 'category', lineStyle: { color: soft } },
@@ -91,12 +91,12 @@
     }, isX ? { nameLocation: 'middle', nameGap: size * 2.1 } : {}, of);
     const legend = own.series.filter(each => each.renderItem !== 'band').map(each => ({
       name: each.name,
-      icon: each.type === 'custom' ? icons[each.symbol] || 'circle' : undefined,
-      itemStyle: { color: each.itemStyle.color },
+      icon: each.type === 'line' ? undefined : icons[each.symbol] || 'circle',
+      itemStyle: { color: each.itemStyle.color, opacity: each.symbol === 'none' ? 0 : 1 },
     }));
     const series = own.series.map(each => each.type !== 'custom'
-      ? Object.assign(each, big ? { lineStyle: Object.assign(each.lineStyle, { width: 4 }) } : {})
-      : Object.assign({}, each, { renderItem: each.renderItem === 'band' ? band(each) : dots(each, big), clip: true }));
+      ? Object.assign(each, big && each.type === 'line' ? { lineStyle: Object.assign(each.lineStyle, { width: 4 }) } : {})
+      : Object.assign({}, each, { renderItem: each.renderItem === 'band' ? band(each) : dots(each, big), clip: each.renderItem === 'band' }));
     const category = own.yAxis.type === 'category';
     const rows = Math.ceil(legend.reduce((sum, it) => sum + it.name.length * size * .56 + 52, 0) / Math.max(width - 8, 1));
     const head = rows * size * 1.9 + 6;
@@ -105,7 +105,7 @@
       textStyle: text,
       color: legend.map(each => each.itemStyle.color),
       grid: { left: 4, right: narrow ? 14 : 26, top: head + (category ? 4 : size * 1.7), bottom: size * 2.4, outerBoundsMode: 'same', containLabel: true },
-      legend: { data: legend, left: 0, top: 0, textStyle: text, itemWidth: 30, itemGap: 14 },
+      legend: { data: legend, left: 0, top: 0, textStyle: text, itemWidth: own.series.some(each => each.type === 'line') ? 30 : size, itemHeight: size, itemGap: 16 },
       tooltip: Object.assign({
         renderMode: 'richText', confine: true, backgroundColor: colour('card'), borderColor: soft, textStyle: text,
         valueFormatter: value => typeof value === 'number' ? figures.format(value) : String(value),
@@ -189,14 +189,13 @@
   });
   system.addEventListener('change', () => { theme(); drawAll(); });
 
-  let waiting = 0;
-  let width = window.innerWidth;
-  window.addEventListener('resize', () => {
-    if (window.innerWidth === width && !slide) return;
-    width = window.innerWidth;
-    clearTimeout(waiting);
-    waiting = setTimeout(drawAll, 120);
-  });
+  // A chart follows its place: it is laid out anew, since labels and legend depend on its width.
+  const follow = new ResizeObserver(entries => entries.forEach(entry => {
+    const chart = data.charts.find(each => each.id === entry.target.dataset.chart);
+    const picture = drawn.get(chart.id);
+    if (picture && (Math.abs(picture.getWidth() - entry.target.clientWidth) > 1
+        || Math.abs(picture.getHeight() - entry.target.clientHeight) > 1)) draw(chart);
+  }));
 
   // Paper is white, and has room for what is folded away.
   let before = null;
@@ -218,4 +217,5 @@
   }
   theme();
   drawAll();
+  document.querySelectorAll('[data-chart]').forEach(each => follow.observe(each));
 })();

@@ -43,15 +43,24 @@ public record Curve(String name, Look look, List<Value> points) {
     return new Curve(name, look, points);
   }
 
+  /// Points as they are, for instance of one run's iterations in any order.
+  public static Curve cloud(String name, Look look, List<Point> points) {
+    return new Curve(
+        name,
+        look,
+        points.stream()
+            .map(it -> new Value(it.step(), new Interval(it.value(), it.value(), it.value())))
+            .toList());
+  }
+
   /// A level across a chart, from the first to the last x of other curves.
-  public static Curve level(String name, double y, List<Curve> across) {
+  public static Curve level(String name, Look look, double y, List<Curve> across) {
     double from =
         across.stream().flatMap(it -> it.points().stream()).mapToDouble(Value::x).min().orElse(0);
     double to =
         across.stream().flatMap(it -> it.points().stream()).mapToDouble(Value::x).max().orElse(1);
     Interval value = new Interval(y, y, y);
-    return new Curve(
-        name, Palette.reference(), List.of(new Value(from, value), new Value(to, value)));
+    return new Curve(name, look, List.of(new Value(from, value), new Value(to, value)));
   }
 
   /// Whether it stands for several runs that differ.

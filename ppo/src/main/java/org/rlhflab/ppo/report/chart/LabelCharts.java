@@ -16,10 +16,10 @@ public final class LabelCharts {
   private static final Map<String, String> TERMS =
       Map.of(
           "length", "twice the words",
-          "confidence", "one booster more, or hedge less",
+          "confidence", "a booster more",
           "position", "shown first",
-          "enthusiasm", "one exclamation more",
-          "formatting", "half the slips of formatting");
+          "enthusiasm", "one more '!'",
+          "formatting", "half the slips");
 
   private LabelCharts() {}
 
@@ -36,13 +36,14 @@ public final class LabelCharts {
         .forEach((name, audit) -> {
           List<Optional<Interval>> values = new ArrayList<>();
           terms.forEach(term -> values.add(Optional.ofNullable(audit.terms().get(term))));
-          rows.add(new DotRow("labels of " + name, palette.of(name), values));
+          rows.add(new DotRow("labels behind " + name, palette.of(name), values));
         });
     return Optional.of(
         new DotChart(
                 "labels-pay-for",
                 "What the labels pay for",
-                "By how much each of these makes an answer likelier to be chosen, all else equal,"
+                "By how much each of these (twice the words, a booster more or a hedge less, half the"
+                    + " slips of formatting, ...) makes an answer likelier to be chosen, all else equal,"
                     + " in log-odds: 0 is not at all, 1 makes it 2.7 times as likely. Fitted to the"
                     + " labels themselves. Whiskers are 95% intervals.",
                 "log-odds",

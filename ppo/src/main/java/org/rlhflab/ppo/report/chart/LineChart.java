@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param x what x is
 /// @param y what y is, with its unit
 /// @param logarithmic whether y doubles from tick to tick
-/// @param marked whether every point shows its symbol
+/// @param cloud whether curves are clouds of points: symbols without a line
 /// @param curves at least one
 record LineChart(
     String id,
@@ -26,7 +26,7 @@ record LineChart(
     String x,
     String y,
     boolean logarithmic,
-    boolean marked,
+    boolean cloud,
     List<Curve> curves) {
   private static final int HEIGHT = 320;
 
@@ -41,7 +41,11 @@ record LineChart(
 
   private ObjectNode options() {
     ObjectNode options = Json.MAPPER.createObjectNode();
-    options.putObject("xAxis").put("type", "value").put("name", x).put("min", "dataMin");
+    ObjectNode xAxis =
+        options.putObject("xAxis").put("type", "value").put("name", x).put("max", "dataMax");
+    if (x.equals(TrainingCharts.ITERATION)) {
+      xAxis.put("min", "dataMin");
+    }
     ObjectNode yAxis = options.putObject("yAxis").put("name", y).put("scale", true);
     yAxis.put("type", logarithmic ? "log" : "value");
     if (logarithmic) {
@@ -60,10 +64,9 @@ record LineChart(
 
   private ObjectNode line(Curve curve) {
     ObjectNode line = Json.MAPPER.createObjectNode();
-    line.put("type", "line").put("name", curve.name());
-    boolean plain = curve.look().symbol().equals("none");
-    line.put("symbol", curve.look().symbol()).put("symbolSize", 8);
-    line.put("showSymbol", marked && !plain);
+    line.put("type", cloud ? "scatter" : "line").put("name", curve.name());
+    line.put("symbol", curve.look().symbol()).put("symbolSize", 9);
+    line.put("showSymbol", false);
     line.putObject("itemStyle").put("color", curve.look().colour());
     line.putObject("lineStyle")
         .put("width", 2.5)
@@ -90,6 +93,20 @@ record LineChart(
   }
 
   private ChartTable table() {
+    return cloud ? cloudTable() : curveTable();
+  }
+
+  private ChartTable cloudTable() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Curve curve : curves) {
+      for (Curve.Value point : curve.points()) {
+        rows.add(List.of(curve.name(), Numbers.exact(point.x()), Numbers.exact(point.y().mean())));
+      }
+    }
+    return new ChartTable(List.of("series", x, y), rows);
+  }
+
+  private ChartTable curveTable() {
     List<String> columns = new ArrayList<>(List.of(x));
     for (Curve curve : curves) {
       columns.add(curve.name());

@@ -40,8 +40,8 @@ public record Palette(List<String> arms) {
     };
   }
 
-  /// Of a line that others are held against.
-  public static Look reference() {
-    return new Look("@reference", "none", "dotted");
+  /// Of a level that curves are held against, in a colour of the style sheet.
+  public static Look level(String colour) {
+    return new Look(colour, "none", colour.equals("@reference") ? "dashed" : "dotted");
   }
 }

@@ -13,7 +13,7 @@ import org.rlhflab.pretrain.stage.MetricName;
 
 /// How training went, stage by stage.
 public final class TrainingCharts {
-  private static final String ITERATION = "iteration";
+  static final String ITERATION = "iteration";
 
   private final RunSet runs;
   private final Palette palette;
@@ -71,13 +71,18 @@ public final class TrainingCharts {
             .average()
             .orElse(Double.NaN);
     if (Double.isFinite(ngram)) {
-      all.add(Curve.level("best n-gram model, held-out text", ngram, List.of(loss)));
+      all.add(
+          Curve.level(
+              "best n-gram model, held-out text",
+              Palette.level("@reference"),
+              ngram,
+              List.of(loss)));
     }
     return new LineChart(
             "pretraining-loss",
             "Pretraining: loss",
-            "Nats a token; each tick halves it. The dotted levels are for text that nobody trained"
-                + " on: below the n-gram model's, the network knows more than counted sequences.",
+            "Nats a token; each tick halves it. The levels are for text that nobody trained on:"
+                + " below the n-gram model's, the network knows more than counted sequences.",
             "step",
             "loss, nats a token",
             true,
@@ -111,7 +116,12 @@ public final class TrainingCharts {
             .average()
             .orElse(Double.NaN);
     return Double.isFinite(level)
-        ? List.of(Curve.level("this model, held-out text", level, List.of(across)))
+        ? List.of(
+            Curve.level(
+                "this model, held-out text",
+                Palette.level(across.look().colour()),
+                level,
+                List.of(across)))
         : List.of();
   }
 
@@ -143,15 +153,15 @@ public final class TrainingCharts {
       // Runs move at their own pace: their distances agree nowhere, so each is a line of its own.
       for (int i = 0; i < each.size(); i++) {
         String shown = each.size() == 1 ? name : name + ", run " + (i + 1);
-        all.add(Curve.of(shown, palette.of(name), List.of(each.get(i))));
+        all.add(Curve.cloud(shown, palette.of(name), each.get(i)));
       }
     }
     return new LineChart(
             "overoptimization",
             "Gold score by distance",
-            "The known truth's score of each iteration against the square root of its KL divergence"
-                + " from the fine-tuned model, as in Gao et al. (2023): a curve that turns down is"
-                + " a reward model optimized too far.",
+            "A point is an iteration: the known truth's score against the square root of its KL"
+                + " divergence from the fine-tuned model, as in Gao et al. (2023): points that go"
+                + " down with distance are those of a reward model optimized too far.",
             "square root of KL, nats",
             "gold score, 1 to 5",
             false,
