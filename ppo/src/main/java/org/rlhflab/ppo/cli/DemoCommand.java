@@ -62,6 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "This is one seed, %d; another may come out otherwise. To see more:"
                     .formatted(global.seed()))
             + "\n  rlhf demo --seed %d --out %s-%d".formatted(next, out, next));
+    page.write(out, data);
     page.where(
         out,
         List.of(

@@ -48,6 +48,7 @@ public final class Main {
         new GenerateCommand(),
         new ChatCommand(),
         new EvaluateCommand(),
+        new ReportCommand(),
         new ExportCommand(),
         new DataCommand(),
         new BenchCommand());

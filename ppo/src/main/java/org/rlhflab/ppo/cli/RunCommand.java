@@ -92,6 +92,7 @@ public final class RunCommand implements Callable<Integer> {
             pipeline -> new OneArmRun(pipeline).run(run, demonstrations, labels));
     RunPage page = new RunPage(console, report, models(run));
     page.print();
+    page.write(out, data);
     page.where(
         out,
         List.of(

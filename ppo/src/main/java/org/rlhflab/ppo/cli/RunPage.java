@@ -10,6 +10,10 @@ import org.rlhflab.ppo.evaluation.ModelFigures;
 import org.rlhflab.ppo.evaluation.ModelReport;
 import org.rlhflab.ppo.pipeline.Finding;
 import org.rlhflab.ppo.pipeline.RunReport;
+import org.rlhflab.ppo.report.Report;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.terminal.Console;
@@ -97,6 +101,17 @@ record RunPage(Console console, RunReport report, Map<String, StageFolder> model
     }
     table.row("all", "%.1f".formatted(report.wallSeconds()), "");
     console.print("\n" + table);
+  }
+
+  /// Writes the run's page; a page that cannot be written does not undo the run.
+  void write(Path out, DataFolder data) {
+    Path file = RunFolder.of(out).report();
+    try {
+      Report.write(List.of(out), data, file);
+      console.print("\nAll of it to look at, in a browser: " + file);
+    } catch (BadInput problem) {
+      console.warn("no page was written: " + problem.getMessage());
+    }
   }
 
   /// Says where the files are and what to do next.

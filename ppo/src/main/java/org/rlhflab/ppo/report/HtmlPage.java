@@ -1,0 +1,56 @@
+package org.rlhflab.ppo.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// Turns a page into HTML: one text that needs nothing beside it.
+public final class HtmlPage {
+  private HtmlPage() {}
+
+  /// What the page carries beside what it says.
+  ///
+  /// @param policy see [ContentPolicy]
+  /// @param style its style sheet
+  /// @param library the charting library
+  /// @param script the page's own
+  /// @param data see [InlineData]
+  public record Parts(String policy, String style, String library, String script, String data) {}
+
+  static String of(ReportPage page) {
+    String style = resource("report.css");
+    String library = resource("echarts/echarts.min.js");
+    String script = resource("report.js");
+    Parts parts =
+        new Parts(
+            ContentPolicy.of(List.of(library, script), style),
+            style,
+            library,
+            script,
+            InlineData.of(page.charts()));
+    StringOutput out = new StringOutput(1 << 21);
+    TemplateEngine.createPrecompiled(ContentType.Html)
+        .render("page.jte", Map.of("page", page, "parts", parts), out);
+    return out.toString();
+  }
+
+  /// Line ends as the hash must see them: HTML knows line feeds only.
+  private static String resource(String name) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("\r\n", "\n")
+          .replace('\r', '\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.rlhflab.ppo.report.chart;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/// A chart, ready for the page.
+///
+/// @param id of its element, lower-case words joined by hyphens; files are called so too
+/// @param title in a few words
+/// @param caption what is drawn and what to see in it
+/// @param alternative the picture in words
+/// @param height in pixels, as wide as the page allows
+/// @param options for the charting library
+/// @param table the same numbers
+public record Chart(
+    String id,
+    String title,
+    String caption,
+    String alternative,
+    int height,
+    ObjectNode options,
+    ChartTable table) {
+  /// Checks the id.
+  public Chart {
+    if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      throw new IllegalArgumentException("a chart's id is lower-case words, got " + id);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.rlhflab.ppo.report.chart;
+
+import java.util.List;
+import java.util.Optional;
+import org.rlhflab.ppo.report.chart.Palette.Look;
+import org.rlhflab.pretrain.statistics.Interval;
+
+/// One model's dots in a [DotChart].
+///
+/// @param name as the legend shows it
+/// @param look its colour and symbol
+/// @param values one a category; empty where it has none
+record DotRow(String name, Look look, List<Optional<Interval>> values) {
+  /// Copies its list.
+  DotRow {
+    values = List.copyOf(values);
+  }
+}

@@ -1,0 +1,18 @@
+/// How does a run become one page that people look at? A single HTML file with everything inside:
+/// what was asked and what came out, the pipeline, the same questions answered by every model,
+/// figures, curves, people, and where every number came from.
+///
+/// Reading order: [Report] (from folders to a file), [ReportPage] (what the page says, in records),
+/// [StageCard], [Headline], [FiguresTable], [PeopleTable], [Provenance] and [Reproduction] (its
+/// parts), [HtmlPage] (from records to HTML), [InlineData] and [ContentPolicy] (why nothing in a
+/// label file can run), [HeadlessBrowser] (pictures of it). Templates: `src/main/jte`; style and
+/// script: resources beside this package.
+///
+/// It imports `run`, `answer`, `chart`, the pipeline's configuration and the world; it trains
+/// nothing and prints nothing.
+///
+/// `Report.write(List.of(folder), data, file)`
+@NullMarked
+package org.rlhflab.ppo.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package org.rlhflab.ppo.report.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// What one set of labels led to.
+///
+/// @param model the policy's figures
+/// @param rewardModel stage 3
+/// @param ppo stage 4
+/// @param labels the run's own label file; empty where it was trained on a file elsewhere
+/// @param labelling how those labels were given: people, pairs, hashes
+public record TunedArm(
+    ModelResult model,
+    StageResults rewardModel,
+    StageResults ppo,
+    Optional<Path> labels,
+    Optional<JsonNode> labelling) {
+
+  /// Whose labels it was tuned on.
+  public String people() {
+    return model.labels().orElse("");
+  }
+}
