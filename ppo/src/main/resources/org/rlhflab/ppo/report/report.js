@@ -132,6 +132,7 @@
   function drawAll() {
     data.charts.filter(chart => !slide || chart.id === slide[1]).forEach(draw);
     root.dataset.drawn = String(drawn.size);
+    performance.mark('drawn');
   }
 
   function theme() {

@@ -42,10 +42,10 @@ public final class LabelCharts {
         new DotChart(
                 "labels-pay-for",
                 "What the labels pay for",
-                "By how much each of these (twice the words, a booster more or a hedge less, half the"
-                    + " slips of formatting, ...) makes an answer likelier to be chosen, all else equal,"
-                    + " in log-odds: 0 is not at all, 1 makes it 2.7 times as likely. Fitted to the"
-                    + " labels themselves. Whiskers are 95% intervals.",
+                "By how much each of these (twice the words, a booster more or a hedge less, half"
+                    + " the slips of formatting, ...) makes an answer likelier to be chosen, all"
+                    + " else equal, in log-odds: 0 is not at all, 1 makes it 2.7 times as likely."
+                    + " Fitted to the labels themselves. Whiskers are 95% intervals.",
                 "log-odds",
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// `demo.json` or `run.json`, as far as a page needs it.
 ///
@@ -47,10 +48,19 @@ public record RunDocument(
     }
   }
 
+  /// An end that is missing would be read as 0.
+  private static void checkIntervals(JsonNode node) {
+    if (node.has("mean") && !(node.path("lo").isNumber() && node.path("hi").isNumber())) {
+      throw new IllegalArgumentException("holds a mean without \"lo\" and \"hi\"");
+    }
+    node.forEach(RunDocument::checkIntervals);
+  }
+
   static RunDocument read(Path file) {
     return Json.read(
         file,
         node -> {
+          checkIntervals(node);
           try {
             return Json.MAPPER.treeToValue(node, RunDocument.class);
           } catch (JacksonException e) {
