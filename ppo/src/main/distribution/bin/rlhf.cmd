@@ -18,6 +18,8 @@ if not exist "%RLHF_HOME%\runtime\bin\java.exe" (
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.SmallProduct::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Rows::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Adam::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Muon::*" ^
+  "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.NewtonSchulz::*" ^
   -XX:+UseSerialGC -Xmx1g -XX:-UsePerfData -Djava.awt.headless=true ^
   -Dorg.slf4j.simpleLogger.defaultLogLevel=error "-Drlhf.home=%RLHF_HOME%" ^
   %RLHF_JAVA_OPTS% -jar "%RLHF_HOME%\lib\rlhf.jar" %*

@@ -2,6 +2,7 @@ package org.rlhflab.pretrain;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.rlhflab.pretrain.PretrainConfig.MatrixOptimizer;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.RunFolder;
@@ -92,6 +93,12 @@ public final class PretrainCommand implements Runnable {
     private int sequenceLength = D.sequenceLength();
 
     @Option(
+        names = "--optimizer",
+        paramLabel = "NAME",
+        description = "Of the blocks' matrices: muon (default) or adam.")
+    private MatrixOptimizer optimizer = D.optimizer();
+
+    @Option(
         names = "--learning-rate",
         paramLabel = "X",
         description = "The highest rate (default: ${DEFAULT-VALUE}).")
@@ -139,6 +146,7 @@ public final class PretrainCommand implements Runnable {
           tokens,
           batchSize,
           sequenceLength,
+          optimizer,
           learningRate,
           warmUp,
           finalRate,

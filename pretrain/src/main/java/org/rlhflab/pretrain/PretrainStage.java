@@ -11,6 +11,7 @@ import org.rlhflab.pretrain.model.LearningRateSchedule;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.model.kernel.Muon;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
@@ -81,6 +82,9 @@ public final class PretrainStage {
             context.workers(),
             new Adam(BETA1, (float) config.beta2(), EPSILON),
             config.maximumGradientNorm());
+    if (config.optimizer() == PretrainConfig.MatrixOptimizer.MUON) {
+      trainer.setMuon(Muon.STANDARD);
+    }
     LanguageModelComparison comparison =
         new LanguageModelComparison(tokenizer, texts(corpus.heldOut()), config.context());
     ModelFolder model = new ModelFolder(gpt, tokenizer, ModelFolder.Kind.LANGUAGE_MODEL);

@@ -58,7 +58,11 @@ public final class Main {
   public static void main(String[] args) {
     Streams.restore();
     Interruption.announce(Streams.standard());
-    int exitCode = Failures.catching(System.err, () -> commandLine(commands()).execute(args));
+    // The version needs no command, and some commands' settings load the kernels.
+    boolean version = args.length == 1 && List.of("--version", "-V").contains(args[0]);
+    int exitCode =
+        Failures.catching(
+            System.err, () -> commandLine(version ? List.of() : commands()).execute(args));
     Interruption.over();
     System.exit(exitCode);
   }

@@ -18,9 +18,10 @@ import org.rlhflab.pretrain.model.kernel.Workers;
 /// drawn from the model this is KL(model || reference) of whole responses, by the chain rule, with
 /// far less noise than `sum_t log p(y_t) - log q(y_t)`, which training's `objective/kl` is.
 public final class ExactKl {
-  /// Responses side by side: logits of all their tokens are in memory at once.
-  private static final int BATCH = 64;
+  /// Responses side by side: both models' logits of all their tokens should stay in the cache.
+  private static final int BATCH = 8;
 
+  private final boolean itself;
   private final GptPass model;
   private final GptPass reference;
 
@@ -31,14 +32,16 @@ public final class ExactKl {
     if (own != other) {
       throw new IllegalArgumentException("vocabularies differ: " + own + " and " + other);
     }
+    this.itself = model == reference;
     this.model = new GptPass(model, workers);
     this.reference = new GptPass(reference, workers);
   }
 
-  /// One figure for every response; `prompts[i]` is what `responses[i]` answers.
+  /// One figure for every response, 0 for a model from itself; `prompts[i]` is what `responses[i]`
+  /// answers.
   public double[] of(List<int[]> prompts, List<int[]> responses, double temperature) {
     double[] divergences = new double[prompts.size()];
-    for (int from = 0; from < prompts.size(); from += BATCH) {
+    for (int from = 0; from < prompts.size() && !itself; from += BATCH) {
       int to = Math.min(prompts.size(), from + BATCH);
       batch(prompts, responses, from, to, (float) temperature, divergences);
     }

@@ -17,7 +17,7 @@ import org.rlhflab.reward.model.EncodedResponse;
 /// the score is that of what a reader would see.
 public final class RolloutCollector {
   /// Responses that the reference looks at together.
-  private static final int AT_ONCE = 64;
+  private static final int AT_ONCE = 16;
 
   private final Generator generator;
   private final GptPass reference;

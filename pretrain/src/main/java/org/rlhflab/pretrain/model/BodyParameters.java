@@ -27,6 +27,16 @@ public final class BodyParameters {
     public boolean isMatrix() {
       return shape.length == 2;
     }
+
+    /// Whether it belongs to a block, not to the embeddings or the last normalization.
+    boolean isInBlock() {
+      return name.startsWith("h.");
+    }
+
+    /// Whether it is the matrix of queries, keys and values side by side.
+    boolean isQueriesKeysValues() {
+      return name.endsWith("attn.c-attn.weight");
+    }
   }
 
   /// The offsets of one block.

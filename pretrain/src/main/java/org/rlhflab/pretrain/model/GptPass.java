@@ -2,8 +2,8 @@ package org.rlhflab.pretrain.model;
 
 import java.util.Arrays;
 import org.rlhflab.pretrain.model.BodyParameters.Parameter;
+import org.rlhflab.pretrain.model.kernel.Blas;
 import org.rlhflab.pretrain.model.kernel.NativeArray;
-import org.rlhflab.pretrain.model.kernel.Rows;
 import org.rlhflab.pretrain.model.kernel.Workers;
 
 /// One way of a batch through a model and back, on both cores.
@@ -60,7 +60,7 @@ public final class GptPass {
 
   private void turn(int shard) {
     for (Parameter p : at.all()) {
-      if (p.isMatrix() && p.name().startsWith("h.")) {
+      if (p.isMatrix() && p.isInBlock()) {
         turn(body + p.offset(), (int) p.shape()[0], (int) p.shape()[1], shard);
       }
     }
@@ -71,10 +71,10 @@ public final class GptPass {
   }
 
   private void turn(long offset, int rows, int columns, int shard) {
-    long from = NativeArray.offset(gpt.parameters(), offset);
     int first = rows * shard / Workers.SHARDS;
     int last = rows * (shard + 1) / Workers.SHARDS;
-    Rows.transpose(from, rows, columns, transposed.at(offset), first, last);
+    long from = NativeArray.offset(gpt.parameters(), offset + (long) first * columns);
+    Blas.transpose(last - first, columns, from, columns, transposed.at(offset + first), rows);
   }
 
   /// Fills [#hidden] and sets [#dHidden] to zero.

@@ -2,7 +2,6 @@ package org.rlhflab.pretrain.model;
 
 import org.rlhflab.pretrain.model.kernel.Blas;
 import org.rlhflab.pretrain.model.kernel.NativeArray;
-import org.rlhflab.pretrain.model.kernel.Rows;
 
 /// The vocabulary cut into blocks of columns, so that a block of logits stays in the cache.
 ///
@@ -38,7 +37,7 @@ record HeadBlocks(int vocabulary, int width) {
   void pack(long weights, long packed, int from, int to) {
     for (int b = from; b < to; b++) {
       long rows = NativeArray.offset(weights, (long) first(b) * width);
-      Rows.transpose(rows, columns(b), width, packed(packed, b), 0, columns(b));
+      Blas.transpose(columns(b), width, rows, width, packed(packed, b), columns(b));
     }
   }
 

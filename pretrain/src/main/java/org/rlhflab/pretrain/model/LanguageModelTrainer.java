@@ -3,6 +3,7 @@ package org.rlhflab.pretrain.model;
 import java.util.Arrays;
 import java.util.List;
 import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.model.kernel.Muon;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.Resumable;
 import org.rlhflab.pretrain.stage.TrainingFailed;
@@ -19,6 +20,11 @@ public final class LanguageModelTrainer {
   public LanguageModelTrainer(Gpt gpt, Workers workers, Adam adam, double maximumNorm) {
     this.pass = new GptPass(gpt, workers);
     this.optimizer = new Optimizer(pass, workers, adam, maximumNorm);
+  }
+
+  /// Has the blocks' matrices stepped by Muon from now on.
+  public void setMuon(Muon muon) {
+    optimizer.setMuon(muon);
   }
 
   /// One step; returns the loss before it, in nats a token. A loss or gradient that has diverged

@@ -19,6 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.model.kernel.Muon;
 import org.rlhflab.pretrain.model.kernel.NativeArray;
 import org.rlhflab.pretrain.model.kernel.Workers;
 
@@ -203,6 +204,7 @@ class GptPassTest {
   private static void trainSteps(Gpt gpt, Workers workers, int steps) {
     GptPass pass = new GptPass(gpt, workers);
     Optimizer optimizer = new Optimizer(pass, workers, new Adam(0.9f, 0.999f, 1e-8f), 1);
+    optimizer.setMuon(Muon.STANDARD);
     SplittableRandom random = new SplittableRandom(4);
     for (int i = 0; i < steps; i++) {
       TokenSequences batch = batch(5, gpt.config(), random);

@@ -9,7 +9,7 @@ import org.rlhflab.pretrain.model.kernel.Workers;
 
 /// Log-probabilities of responses' tokens under a model that is not being trained.
 public final class ResponseLogProbs {
-  private static final int AT_ONCE = 64;
+  private static final int AT_ONCE = 16;
 
   private final GptPass pass;
 

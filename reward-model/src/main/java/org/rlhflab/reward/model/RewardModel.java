@@ -17,7 +17,7 @@ public final class RewardModel {
   /// The head's name in the graph.
   public static final String HEAD = "reward";
 
-  private static final int AT_ONCE = 64;
+  private static final int AT_ONCE = 16;
 
   private final Gpt gpt;
   private final GptPass pass;

@@ -22,7 +22,9 @@ public final class Blas {
   private static final int SMALL_PRODUCT = 1_000_000;
   private static final int BLOCK = 64;
   private static final int DEEP = 96;
-  private static final MethodHandle SGEMM = load();
+  private static final SymbolLookup LIBRARY = load();
+  private static final MethodHandle SGEMM = sgemm();
+  private static final MethodHandle SOMATCOPY = somatcopy();
 
   private Blas() {}
 
@@ -103,19 +105,43 @@ public final class Blas {
     }
   }
 
-  private static MethodHandle load() {
+  /// `to[columns, rows] = transpose(from[rows, columns])`, whose rows lie their pitches apart.
+  public static void transpose(
+      int rows, int columns, long from, int fromPitch, long to, int toPitch) {
+    try {
+      SOMATCOPY.invokeExact(ROW_MAJOR, TRANSPOSED, rows, columns, 1f, from, fromPitch, to, toPitch);
+    } catch (Throwable e) {
+      throw new IllegalStateException("cblas_somatcopy could not be called", e);
+    }
+  }
+
+  private static SymbolLookup load() {
     BlasCoreType.select();
     Loader.load(openblas.class);
     openblas.blas_set_num_threads(1);
-    MemorySegment symbol =
-        SymbolLookup.loaderLookup()
-            .find("cblas_sgemm")
-            .orElseThrow(() -> new IllegalStateException("OpenBLAS has no cblas_sgemm"));
+    return SymbolLookup.loaderLookup();
+  }
+
+  private static MethodHandle sgemm() {
     ValueLayout.OfInt i = ValueLayout.JAVA_INT;
     ValueLayout.OfLong address = ValueLayout.JAVA_LONG;
     ValueLayout.OfFloat f = ValueLayout.JAVA_FLOAT;
-    FunctionDescriptor signature =
-        FunctionDescriptor.ofVoid(i, i, i, i, i, i, f, address, i, address, i, f, address, i);
+    return handle(
+        "cblas_sgemm",
+        FunctionDescriptor.ofVoid(i, i, i, i, i, i, f, address, i, address, i, f, address, i));
+  }
+
+  private static MethodHandle somatcopy() {
+    ValueLayout.OfInt i = ValueLayout.JAVA_INT;
+    ValueLayout.OfLong address = ValueLayout.JAVA_LONG;
+    ValueLayout.OfFloat f = ValueLayout.JAVA_FLOAT;
+    return handle(
+        "cblas_somatcopy", FunctionDescriptor.ofVoid(i, i, i, i, f, address, i, address, i));
+  }
+
+  private static MethodHandle handle(String name, FunctionDescriptor signature) {
+    MemorySegment symbol =
+        LIBRARY.find(name).orElseThrow(() -> new IllegalStateException("OpenBLAS has no " + name));
     return Linker.nativeLinker().downcallHandle(symbol, signature);
   }
 }

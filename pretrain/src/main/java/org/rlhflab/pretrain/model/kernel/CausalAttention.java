@@ -2,7 +2,6 @@ package org.rlhflab.pretrain.model.kernel;
 
 import static org.rlhflab.pretrain.model.kernel.NativeArray.LANES;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.SPECIES;
-import static org.rlhflab.pretrain.model.kernel.NativeArray.get;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.load;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.offset;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.set;
@@ -174,10 +173,8 @@ public final class CausalAttention {
 
   /// `to[d, s] = from[s, d]`, zero for s from `time` up to `stride`.
   private static void transpose(long from, int pitch, long to, int stride, int time, int size) {
+    Blas.transpose(time, size, from, pitch, to, stride);
     for (int d = 0; d < size; d++) {
-      for (int s = 0; s < time; s++) {
-        set(to, (long) d * stride + s, get(from, (long) s * pitch + d));
-      }
       for (int s = time; s < stride; s++) {
         set(to, (long) d * stride + s, 0f);
       }

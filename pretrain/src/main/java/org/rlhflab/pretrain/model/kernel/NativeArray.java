@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -27,7 +27,11 @@ public final class NativeArray {
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private static final LongAdder ALLOCATED = new LongAdder();
+  /// The collector sees none of this memory, only the small objects that own it: without a word it
+  /// would let dead ones lie for long.
+  private static final long COLLECTED_EVERY = 256L << 20;
+
+  private static final AtomicLong ALLOCATED = new AtomicLong();
 
   private final long address;
   private final long length;
@@ -35,15 +39,19 @@ public final class NativeArray {
 
   /// `length` zeros, freed when nobody refers to this object any more.
   public NativeArray(long length) {
-    this.segment = Arena.ofAuto().allocate(Math.max(1, length) * Float.BYTES, CACHE_LINE);
+    long bytes = Math.max(1, length) * Float.BYTES;
+    long before = ALLOCATED.getAndAdd(bytes);
+    if (before / COLLECTED_EVERY != (before + bytes) / COLLECTED_EVERY) {
+      System.gc();
+    }
+    this.segment = Arena.ofAuto().allocate(bytes, CACHE_LINE);
     this.address = segment.address();
     this.length = length;
-    ALLOCATED.add(segment.byteSize());
   }
 
   /// Bytes of all arrays made so far, whatever became of them.
   public static long allocatedBytes() {
-    return ALLOCATED.sum();
+    return ALLOCATED.get();
   }
 
   /// Address of the first float.

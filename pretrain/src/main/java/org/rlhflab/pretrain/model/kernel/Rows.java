@@ -42,16 +42,4 @@ public final class Rows {
       add(dBias, offset(dy, (long) r * width), dBias, width);
     }
   }
-
-  /// Turns rows from `from` up to `to` of a matrix `[rows, columns]` into columns of `out`.
-  public static void transpose(long in, int rows, int columns, long out, int from, int to) {
-    for (int c0 = 0; c0 < columns; c0 += LANES) {
-      int c1 = Math.min(c0 + LANES, columns);
-      for (int r = from; r < to; r++) {
-        for (int c = c0; c < c1; c++) {
-          set(out, (long) c * rows + r, get(in, (long) r * columns + c));
-        }
-      }
-    }
-  }
 }

@@ -26,6 +26,7 @@ public final class Workers implements AutoCloseable {
   private volatile @Nullable Work work;
   private volatile @Nullable Throwable failure;
   private volatile boolean stopped;
+  private volatile boolean asleep;
 
   /// With `threads` threads in all; more than two are not used.
   public Workers(int threads) {
@@ -48,7 +49,10 @@ public final class Workers implements AutoCloseable {
     }
     failure = null;
     work = shards;
-    LockSupport.unpark(thread);
+    // Waking costs a system call; who is still spinning sees the work without.
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
     try {
       shards.run(0);
     } finally {
@@ -81,6 +85,15 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /// Until there is work, which may have come before the caller could see that this thread sleeps.
+  private void sleep() {
+    asleep = true;
+    if (work == null && !stopped) {
+      LockSupport.park(this);
+    }
+    asleep = false;
+  }
+
   private void loop() {
     int spins = 0;
     while (!stopped) {
@@ -88,7 +101,7 @@ public final class Workers implements AutoCloseable {
       if (todo == null) {
         Thread.onSpinWait();
         if (++spins > SPINS) {
-          LockSupport.park(this);
+          sleep();
         }
         continue;
       }

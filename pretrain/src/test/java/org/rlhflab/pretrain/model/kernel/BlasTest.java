@@ -1,5 +1,6 @@
 package org.rlhflab.pretrain.model.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.rlhflab.pretrain.model.kernel.Numbers.assertClose;
 import static org.rlhflab.pretrain.model.kernel.Numbers.doubles;
 
@@ -76,5 +77,22 @@ class BlasTest {
       }
     }
     return out;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "4, 13", "16, 25", "25, 16", "64, 207", "207, 64", "1, 1024", "1024, 1"})
+  void transposingSwapsRowsAndColumns(int rows, int columns) {
+    int fromPitch = columns + 3;
+    int toPitch = rows + 2;
+    NativeArray in = Numbers.normal(rows * fromPitch, 4);
+    NativeArray out = Numbers.filled(columns * toPitch, 7);
+    Blas.transpose(rows, columns, in.address(), fromPitch, out.address(), toPitch);
+    float[] before = in.toArray(rows * fromPitch);
+    float[] after = out.toArray(columns * toPitch);
+    for (int i = 0; i < after.length; i++) {
+      int row = i % toPitch;
+      float expected = row < rows ? before[row * fromPitch + i / toPitch] : 7;
+      assertEquals(expected, after[i], "number " + i);
+    }
   }
 }

@@ -1,13 +1,11 @@
 package org.rlhflab.pretrain.model.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.rlhflab.pretrain.model.kernel.Numbers.assertClose;
 import static org.rlhflab.pretrain.model.kernel.Numbers.doubles;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowsTest {
@@ -36,19 +34,5 @@ class RowsTest {
     NativeArray out = new NativeArray(6);
     Rows.fill(Numbers.of(1, 2, 3).address(), out.address(), 2, 3);
     assertArrayEquals(new float[] {1, 2, 3, 1, 2, 3}, out.toArray(6));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, 1", "4, 13", "16, 25", "25, 16", "64, 207", "207, 64", "1, 1024", "1024, 1"})
-  void transposingSwapsRowsAndColumns(int rows, int columns) {
-    NativeArray in = Numbers.normal(rows * columns, 4);
-    NativeArray out = new NativeArray(in.length());
-    Rows.transpose(in.address(), rows, columns, out.address(), 0, rows / 2);
-    Rows.transpose(in.address(), rows, columns, out.address(), rows / 2, rows);
-    float[] before = in.toArray(rows * columns);
-    float[] after = out.toArray(rows * columns);
-    for (int i = 0; i < before.length; i++) {
-      assertEquals(before[i], after[i % columns * rows + i / columns], "number " + i);
-    }
   }
 }
