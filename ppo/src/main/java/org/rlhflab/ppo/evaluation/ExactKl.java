@@ -21,7 +21,6 @@ public final class ExactKl {
   /// Responses side by side: both models' logits of all their tokens should stay in the cache.
   private static final int BATCH = 8;
 
-  private final boolean itself;
   private final GptPass model;
   private final GptPass reference;
 
@@ -32,7 +31,6 @@ public final class ExactKl {
     if (own != other) {
       throw new IllegalArgumentException("vocabularies differ: " + own + " and " + other);
     }
-    this.itself = model == reference;
     this.model = new GptPass(model, workers);
     this.reference = new GptPass(reference, workers);
   }
@@ -41,7 +39,10 @@ public final class ExactKl {
   /// answers.
   public double[] of(List<int[]> prompts, List<int[]> responses, double temperature) {
     double[] divergences = new double[prompts.size()];
-    for (int from = 0; from < prompts.size() && !itself; from += BATCH) {
+    if (model.model() == reference.model()) {
+      return divergences;
+    }
+    for (int from = 0; from < prompts.size(); from += BATCH) {
       int to = Math.min(prompts.size(), from + BATCH);
       batch(prompts, responses, from, to, (float) temperature, divergences);
     }

@@ -1,11 +1,10 @@
 package org.rlhflab.ppo.report;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rlhflab.pretrain.stage.Sha256;
 
 /// What a browser lets the page do: run the scripts and apply the style that we put into it, known
 /// by their hashes, and nothing else. No request can leave the file, and no script that a text
@@ -23,12 +22,7 @@ final class ContentPolicy {
   }
 
   private static String source(String content) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash = Sha256.digest().digest(content.getBytes(StandardCharsets.UTF_8));
+    return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
   }
 }

@@ -40,9 +40,7 @@ final class FiguresTable {
     for (Row row : ROWS) {
       List<String> cells = new ArrayList<>(List.of(row.name()));
       for (String model : runs.models()) {
-        List<Interval> each =
-            runs.results(model).stream().flatMap(it -> row.figure().apply(it).stream()).toList();
-        cells.add(each.isEmpty() ? "-" : cell(Spread.of(each)));
+        cells.add(Spread.of(runs.results(model), row.figure()).map(FiguresTable::cell).orElse("-"));
       }
       rows.add(cells);
     }
@@ -59,10 +57,10 @@ final class FiguresTable {
   }
 
   private static Row gold(String name, String key) {
-    return new Row(name, result -> Optional.ofNullable(result.gold().get(key)));
+    return new Row(name, result -> result.gold(key));
   }
 
   private static Row behaviour(String name, String key) {
-    return new Row(name, result -> Optional.ofNullable(result.behaviour().get(key)));
+    return new Row(name, result -> result.behaviour(key));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rlhflab.ppo.report.chart.Numbers;
+import org.rlhflab.ppo.report.chart.Palette;
 import org.rlhflab.ppo.report.chart.Spread;
 import org.rlhflab.ppo.report.run.ModelResult;
 import org.rlhflab.ppo.report.run.RunSet;
@@ -22,7 +23,7 @@ public record Headline(
     String model, String styleClass, String gold, String words, String facts, String winRate) {
 
   /// The fine-tuned model, then every tuned one.
-  static List<Headline> of(RunSet runs) {
+  static List<Headline> of(RunSet runs, Palette palette) {
     List<Headline> headlines = new ArrayList<>();
     List<String> models = runs.models();
     for (int m = 1; m < models.size(); m++) {
@@ -30,19 +31,16 @@ public record Headline(
       String winRate =
           m == 1
               ? ""
-              : mean(results, ModelResult::winRate)
-                  .map(it -> Math.round(100 * it) + "%")
+              : Spread.of(results, ModelResult::winRate)
+                  .map(it -> Math.round(100 * it.mean()) + "%")
                   .orElse("");
       headlines.add(
           new Headline(
               models.get(m),
-              m == 1 ? "sft" : "arm" + ((m - 2) % 5 + 1),
-              figure(results, it -> Optional.ofNullable(it.gold().get("overall")), "%.2f"),
-              figure(results, it -> Optional.ofNullable(it.behaviour().get("words")), "%.1f"),
-              figure(
-                  results,
-                  it -> Optional.ofNullable(it.behaviour().get("facts_per_100_words")),
-                  "%.2f"),
+              palette.of(models.get(m)).styleName(),
+              figure(results, it -> it.gold("overall"), "%.2f"),
+              figure(results, it -> it.behaviour("words"), "%.1f"),
+              figure(results, it -> it.behaviour("facts_per_100_words"), "%.2f"),
               winRate));
     }
     return headlines;
@@ -50,12 +48,6 @@ public record Headline(
 
   private static String figure(
       List<ModelResult> results, Function<ModelResult, Optional<Interval>> of, String format) {
-    return mean(results, of).map(it -> Numbers.as(format, it)).orElse("-");
-  }
-
-  private static Optional<Double> mean(
-      List<ModelResult> results, Function<ModelResult, Optional<Interval>> figure) {
-    List<Interval> each = results.stream().flatMap(it -> figure.apply(it).stream()).toList();
-    return each.isEmpty() ? Optional.empty() : Optional.of(Spread.of(each).mean());
+    return Spread.of(results, of).map(it -> Numbers.as(format, it.mean())).orElse("-");
   }
 }

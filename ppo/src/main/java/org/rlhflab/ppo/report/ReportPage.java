@@ -89,7 +89,7 @@ public record ReportPage(
         question(runs),
         runs.runs().stream().map(run -> verdict(run, runs.isSeveral())).toList(),
         basis(runs),
-        Headline.of(runs),
+        Headline.of(runs, palette),
         StageCard.of(runs),
         exhibits,
         List.copyOf(Exhibit.tints(exhibits)),

@@ -21,7 +21,7 @@ public record StageCard(int number, String name, String does, String people, Lis
     here = List.copyOf(here);
   }
 
-  /// All four; figures are the first run's, which the page says where there are several.
+  /// All four; figures are the first run's.
   static List<StageCard> of(RunSet runs) {
     FinishedRun run = runs.runs().getFirst();
     List<TunedArm> arms = runs.arms().stream().map(name -> runs.arm(name).getFirst()).toList();

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.pretrain.PretrainConfig;
+import org.rlhflab.pretrain.rubric.Dimension;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.Machine;
 import org.rlhflab.pretrain.stage.StageRecord;
@@ -28,15 +30,8 @@ public final class SmallRun {
       "Would you say a few words on the difference between a stack and a queue?";
 
   private static final List<String> GOLD =
-      List.of(
-          "overall",
-          "accuracy",
-          "completeness",
-          "instruction_adherence",
-          "tone",
-          "safety",
-          "concision",
-          "calibration");
+      Stream.concat(Stream.of("overall"), Stream.of(Dimension.values()).map(Dimension::key))
+          .toList();
 
   private final Path folder;
   private final long seed;

@@ -38,10 +38,15 @@ public record Behaviour(
     double garbledShare,
     boolean finished) {
 
+  /// Words of a text, as white space parts them.
+  public static int words(String text) {
+    return new StringTokenizer(text).countTokens();
+  }
+
   /// Counts. `finished` is the generator's knowledge: a text does not show it.
   public static Behaviour of(Question question, Response response, boolean finished) {
     Reading reading = new Reading(question, response);
-    int words = new StringTokenizer(response.text()).countTokens();
+    int words = words(response.text());
     int sentences = reading.sentences().size();
     long facts = reading.distinctSentences().stream().filter(s -> informs(reading, s)).count();
     return new Behaviour(

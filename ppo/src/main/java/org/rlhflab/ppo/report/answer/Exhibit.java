@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.rlhflab.ppo.report.run.FinishedRun;
 import org.rlhflab.ppo.report.run.TunedArm;
+import org.rlhflab.pretrain.rubric.Behaviour;
 import org.rlhflab.pretrain.stage.SamplesLog.Sample;
 
 /// One question as every model answered it.
@@ -67,11 +68,10 @@ public record Exhibit(String prompt, List<Told> answers) {
 
   private static Told told(String model, Sample sample, Tinting tinting) {
     String text = sample.response();
-    int words = text.isBlank() ? 0 : text.strip().split("\\s+").length;
     return new Told(
         model,
         tinting.of(sample.prompt(), text),
-        words,
+        Behaviour.words(text),
         sample.gold().getOrDefault("overall", Double.NaN));
   }
 }

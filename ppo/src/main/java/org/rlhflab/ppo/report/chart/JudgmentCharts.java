@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.rlhflab.ppo.report.run.ModelResult;
 import org.rlhflab.ppo.report.run.RunSet;
@@ -45,7 +44,7 @@ public final class JudgmentCharts {
           new DotRow(
               model,
               palette.of(model),
-              keys.stream().map(key -> spread(results, it -> gold(it, key))).toList()));
+              keys.stream().map(key -> Spread.of(results, it -> it.gold(key))).toList()));
     }
     return new DotChart(
             "gold-by-dimension",
@@ -62,21 +61,13 @@ public final class JudgmentCharts {
         .toChart();
   }
 
-  private static Optional<Interval> gold(ModelResult result, String key) {
-    return Optional.ofNullable(result.gold().get(key));
-  }
-
   private Chart agreement() {
     List<String> keys = List.of("accuracy", "gold_accuracy", "one_fact_accuracy");
     List<DotRow> rows = new ArrayList<>();
     for (String arm : runs.arms()) {
       List<Optional<Interval>> values = new ArrayList<>();
       for (String key : keys) {
-        List<Interval> each =
-            runs.arm(arm).stream()
-                .flatMap(it -> interval(it.rewardModel().summary().path(key)).stream())
-                .toList();
-        values.add(each.isEmpty() ? Optional.empty() : Optional.of(Spread.of(each)));
+        values.add(Spread.of(runs.arm(arm), it -> interval(it.rewardModel().summary().path(key))));
       }
       rows.add(new DotRow(arm, palette.of(arm), values));
     }
@@ -105,12 +96,6 @@ public final class JudgmentCharts {
             node.path("mean").doubleValue(),
             node.path("lo").doubleValue(),
             node.path("hi").doubleValue()));
-  }
-
-  private static Optional<Interval> spread(
-      List<ModelResult> results, Function<ModelResult, Optional<Interval>> figure) {
-    List<Interval> each = results.stream().flatMap(it -> figure.apply(it).stream()).toList();
-    return each.isEmpty() ? Optional.empty() : Optional.of(Spread.of(each));
   }
 
   private String whiskers() {

@@ -1,7 +1,6 @@
 package org.rlhflab.ppo.report.chart;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +31,11 @@ public final class LabelCharts {
       return Optional.empty();
     }
     List<DotRow> rows = new ArrayList<>();
-    new LinkedHashMap<>(audits)
-        .forEach((name, audit) -> {
-          List<Optional<Interval>> values = new ArrayList<>();
-          terms.forEach(term -> values.add(Optional.ofNullable(audit.terms().get(term))));
-          rows.add(new DotRow("labels behind " + name, palette.of(name), values));
-        });
+    audits.forEach((name, audit) -> {
+      List<Optional<Interval>> values = new ArrayList<>();
+      terms.forEach(term -> values.add(Optional.ofNullable(audit.terms().get(term))));
+      rows.add(new DotRow("labels behind " + name, palette.of(name), values));
+    });
     return Optional.of(
         new DotChart(
                 "labels-pay-for",

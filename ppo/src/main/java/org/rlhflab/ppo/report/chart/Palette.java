@@ -1,6 +1,5 @@
 package org.rlhflab.ppo.report.chart;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// How each model looks in every chart of a page: colour, symbol and line, so that none of them
@@ -21,11 +20,16 @@ public record Palette(List<String> arms) {
   /// @param colour name of a colour of the style sheet, as options write it
   /// @param symbol of its points
   /// @param line `solid`, `dashed` or `dotted`
-  public record Look(String colour, String symbol, String line) {}
+  public record Look(String colour, String symbol, String line) {
+    /// The colour as the style sheet's classes end in it.
+    public String styleName() {
+      return colour.substring(1);
+    }
+  }
 
   /// Copies its list.
   public Palette {
-    arms = List.copyOf(new ArrayList<>(arms));
+    arms = List.copyOf(arms);
   }
 
   /// Of a model: `base`, `sft`, or a tuned one.

@@ -50,6 +50,16 @@ public record ModelResult(
         new LinkedHashMap<>(Objects.requireNonNullElse(figures, Map.of())));
   }
 
+  /// A gold score by its key, if it has it.
+  public Optional<Interval> gold(String key) {
+    return Optional.ofNullable(gold.get(key));
+  }
+
+  /// A behaviour by its name, if it has it.
+  public Optional<Interval> behaviour(String name) {
+    return Optional.ofNullable(behaviour.get(name));
+  }
+
   /// What pages call it: `ppo` alone does not tell two runs apart.
   public String shownName() {
     return labels.filter(_ -> name.equals("ppo")).map(who -> "ppo (" + who + ")").orElse(name);

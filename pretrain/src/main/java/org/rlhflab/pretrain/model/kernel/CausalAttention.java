@@ -146,7 +146,7 @@ public final class CausalAttention {
     mask(row, filled - LANES, rest);
     float sum = Softmax.exponentials(row, Softmax.maximum(row, filled), filled);
     clear(row, filled - LANES, rest);
-    Softmax.scale(row, 1f / sum, filled);
+    Rows.scale(row, 1f / sum, filled);
   }
 
   /// The last `rest` lanes of the vector at `s` become minus infinity.

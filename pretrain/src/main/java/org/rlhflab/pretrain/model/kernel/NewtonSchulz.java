@@ -45,8 +45,7 @@ public final class NewtonSchulz {
   /// Makes the matrix `[rows, columns]` about orthogonal, given its Frobenius norm; returns where
   /// the result lies, row after row.
   long orthogonalize(int rows, int columns, double norm) {
-    long size = (long) rows * columns;
-    scale(matrix.address(), (float) (1 / (norm + EPSILON)), size);
+    Rows.scale(matrix.address(), (float) (1 / (norm + EPSILON)), (long) rows * columns);
     if (rows >= columns) {
       return iterate(matrix.address(), other.address(), rows, columns);
     }
@@ -86,17 +85,6 @@ public final class NewtonSchulz {
     }
     for (; i < count; i++) {
       set(p, i, get(g, i) * B + get(p, i) * C);
-    }
-  }
-
-  /// x = factor x.
-  private static void scale(long x, float factor, long count) {
-    long i = 0;
-    for (; i <= count - LANES; i += LANES) {
-      store(load(x, i).mul(factor), x, i);
-    }
-    for (; i < count; i++) {
-      set(x, i, get(x, i) * factor);
     }
   }
 }

@@ -56,7 +56,7 @@ public final class OnlineSoftmax {
   /// probabilities.
   public static void scale(long block, int rows, int width, long factors, long weights) {
     for (int r = 0; r < rows; r++) {
-      Softmax.scale(offset(block, (long) r * width), get(factors, r) * get(weights, r), width);
+      Rows.scale(offset(block, (long) r * width), get(factors, r) * get(weights, r), width);
     }
   }
 

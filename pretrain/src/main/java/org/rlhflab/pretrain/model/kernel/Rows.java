@@ -7,7 +7,7 @@ import static org.rlhflab.pretrain.model.kernel.NativeArray.offset;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.set;
 import static org.rlhflab.pretrain.model.kernel.NativeArray.store;
 
-/// Sums of rows, `[width]` each: embeddings, biases, residuals and their gradients.
+/// Sums and multiples of rows, `[width]` each: embeddings, biases, residuals and their gradients.
 public final class Rows {
   private Rows() {}
 
@@ -19,6 +19,17 @@ public final class Rows {
     }
     for (; i < width; i++) {
       set(out, i, get(a, i) + get(b, i));
+    }
+  }
+
+  /// row = factor row.
+  static void scale(long row, float factor, long width) {
+    long i = 0;
+    for (; i <= width - LANES; i += LANES) {
+      store(load(row, i).mul(factor), row, i);
+    }
+    for (; i < width; i++) {
+      set(row, i, get(row, i) * factor);
     }
   }
 

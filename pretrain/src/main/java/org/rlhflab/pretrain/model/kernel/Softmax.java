@@ -21,21 +21,21 @@ public final class Softmax {
   /// Turns a row of logits into probabilities.
   public static void probabilities(long row, float temperature, int size) {
     if (temperature != 1f) {
-      scale(row, 1f / temperature, size);
+      Rows.scale(row, 1f / temperature, size);
     }
     float sum = exponentials(row, maximum(row, size), size);
-    scale(row, 1f / sum, size);
+    Rows.scale(row, 1f / sum, size);
   }
 
   /// Turns a row of logits into probabilities and returns the log-probability of `token`.
   public static float logProbability(long row, int token, float temperature, int size) {
     if (temperature != 1f) {
-      scale(row, 1f / temperature, size);
+      Rows.scale(row, 1f / temperature, size);
     }
     float max = maximum(row, size);
     float shifted = get(row, token) - max;
     float sum = exponentials(row, max, size);
-    scale(row, 1f / sum, size);
+    Rows.scale(row, 1f / sum, size);
     return shifted - (float) StrictMath.log(sum);
   }
 
@@ -43,7 +43,7 @@ public final class Softmax {
   /// p[i]) / temperature`.
   public static void backward(long row, int token, float derivative, float temperature, int size) {
     float factor = derivative / temperature;
-    scale(row, -factor, size);
+    Rows.scale(row, -factor, size);
     set(row, token, get(row, token) + factor);
   }
 
@@ -150,16 +150,5 @@ public final class Softmax {
       sum += e;
     }
     return sum;
-  }
-
-  /// `row[i] *= factor`.
-  static void scale(long row, float factor, int size) {
-    int i = 0;
-    for (; i <= size - LANES; i += LANES) {
-      store(load(row, i).mul(factor), row, i);
-    }
-    for (; i < size; i++) {
-      set(row, i, get(row, i) * factor);
-    }
   }
 }
