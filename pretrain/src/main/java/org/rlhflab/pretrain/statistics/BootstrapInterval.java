@@ -56,6 +56,49 @@ public record BootstrapInterval(int resamples, double level, long seed) {
     return ofRatio(sums, counts);
   }
 
+  /// Of the mean over two crossed factors, for instance the same prompts under several seeds:
+  /// `figures[row][column]`, all rows of one length. Every draw draws rows and, apart from them,
+  /// columns; that holds both sources of luck, and errs on the wide side (Owen 2007, the pigeonhole
+  /// bootstrap).
+  public Interval ofCrossedMean(double[][] figures) {
+    int rows = figures.length;
+    if (rows == 0 || figures[0].length == 0) {
+      throw new IllegalArgumentException("a mean needs at least one row and column, got none");
+    }
+    int columns = figures[0].length;
+    double sum = 0;
+    for (double[] row : figures) {
+      if (row.length != columns) {
+        throw new IllegalArgumentException("rows of " + columns + " and of " + row.length);
+      }
+      sum += Arrays.stream(row).sum();
+    }
+    double mean = sum / ((double) rows * columns);
+    if (!Double.isFinite(mean)) {
+      throw new IllegalArgumentException("a mean needs finite values, got " + mean);
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] means = new double[resamples];
+    int[] times = new int[columns];
+    for (int r = 0; r < resamples; r++) {
+      Arrays.fill(times, 0);
+      for (int draw = 0; draw < columns; draw++) {
+        times[random.nextInt(columns)]++;
+      }
+      double drawn = 0;
+      for (int draw = 0; draw < rows; draw++) {
+        double[] row = figures[random.nextInt(rows)];
+        for (int column = 0; column < columns; column++) {
+          drawn += times[column] * row[column];
+        }
+      }
+      means[r] = drawn / ((double) rows * columns);
+    }
+    Arrays.sort(means);
+    double tail = (1 - level) / 2;
+    return new Interval(mean, quantile(means, tail), quantile(means, 1 - tail));
+  }
+
   /// A figure of units, each counted so many times.
   @FunctionalInterface
   public interface Statistic {

@@ -3,7 +3,7 @@
 ///
 /// Read in this order: [Interval], the record that is printed; [BootstrapInterval], for means of
 /// scores over prompts, several samples a prompt kept together; [WilsonInterval], for a share of
-/// successes; [HolmCorrection], for p-values.
+/// successes; [SignFlipTest], for paired differences; [HolmCorrection], for p-values.
 ///
 /// Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13; Wilson (1927),
 /// "Probable Inference"; Holm (1979), "A Simple Sequentially Rejective Multiple Test Procedure".

@@ -53,6 +53,45 @@ class BootstrapIntervalTest {
     assertEquals(2.0, BOOTSTRAP.ofClusteredMean(new double[][] {{1, 1, 1}, {5}}).mean(), 1e-12);
   }
 
+  /// Effects of rows and of columns alone, each standard normal: the mean's variance is 1/R + 1/C.
+  @Test
+  void aCrossedMeanHoldsTheLuckOfRowsAndOfColumns() {
+    SplittableRandom random = new SplittableRandom(5);
+    int covered = 0;
+    for (int trial = 0; trial < 400; trial++) {
+      double[][] figures = crossed(30, 40, random);
+      covered += BootstrapInterval.withSeed(trial).ofCrossedMean(figures).excludes(0) ? 0 : 1;
+    }
+    // 380 expected; four standard deviations are 18, the bootstrap's own undercoverage about 6.
+    assertTrue(covered >= 356 && covered <= 396, "covered " + covered + " of 400");
+  }
+
+  private static double[][] crossed(int rows, int columns, SplittableRandom random) {
+    double[] ofColumn = new double[columns];
+    Arrays.setAll(ofColumn, c -> random.nextGaussian());
+    double[][] figures = new double[rows][columns];
+    for (double[] row : figures) {
+      double ofRow = random.nextGaussian();
+      Arrays.setAll(row, c -> ofRow + ofColumn[c]);
+    }
+    return figures;
+  }
+
+  @Test
+  void aCrossedMeanOfOneRowVariesByItsColumnsAlone() {
+    double[] row = {1, 4, 2, 5, 3, 3, 1, 5};
+    Interval crossed = BOOTSTRAP.ofCrossedMean(new double[][] {row});
+    Interval plain = BOOTSTRAP.ofMean(row);
+    assertEquals(plain.mean(), crossed.mean(), 1e-12);
+    assertEquals(plain.hi() - plain.lo(), crossed.hi() - crossed.lo(), 0.3);
+  }
+
+  @Test
+  void crossedRowsMustBeOfOneLength() {
+    double[][] ragged = {{1, 2}, {3}};
+    assertThrows(IllegalArgumentException.class, () -> BOOTSTRAP.ofCrossedMean(ragged));
+  }
+
   @Test
   void equalValuesGiveAPoint() {
     assertEquals(new Interval(2, 2, 2), BOOTSTRAP.ofMean(new double[] {2, 2, 2}));
