@@ -49,6 +49,7 @@ public final class Main {
         new ChatCommand(),
         new EvaluateCommand(),
         new ReportCommand(),
+        new LessonCommand(),
         new ExportCommand(),
         new DataCommand(),
         new BenchCommand());
