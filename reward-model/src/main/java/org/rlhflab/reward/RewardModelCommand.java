@@ -1,5 +1,7 @@
 package org.rlhflab.reward;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
@@ -18,6 +21,7 @@ import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.terminal.Table;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.audit.RewardAudit;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.quality.AnnotatorWeight;
@@ -258,7 +262,25 @@ public final class RewardModelCommand implements Runnable {
     row(table, "ordered as the gold rubric does", summary.goldAccuracy());
     row(table, "true statement over false one", Optional.of(summary.oneFactAccuracy()));
     console.print(table.toString());
-    console.json(summary);
+    Optional<RewardAudit> audit = audit(result);
+    audit.ifPresent(it -> AuditTable.of(it).forEach(console::print));
+    console.json(new Document(summary, audit));
+  }
+
+  /// The summary's fields, and the audit beside them.
+  private record Document(@JsonUnwrapped RewardModelSummary summary, Optional<RewardAudit> audit) {}
+
+  /// What the stage's folder says of what the model pays for; empty in one that was made before
+  /// there were audits.
+  private static Optional<RewardAudit> audit(StageResult<RewardModelSummary> result) {
+    Path file = result.folder().audit();
+    return Files.isRegularFile(file)
+        ? Optional.of(
+            Json.read(
+                file,
+                node -> Json.MAPPER.treeToValue(node, RewardAudit.class),
+                "train the reward model again with --fresh"))
+        : Optional.empty();
   }
 
   /// Who counts how much, where not all count alike.

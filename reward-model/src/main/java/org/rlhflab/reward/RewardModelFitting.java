@@ -61,9 +61,14 @@ final class RewardModelFitting {
     return model;
   }
 
+  /// A label's chosen response's score and then its rejected one's, for every label.
+  float[] scores(RewardModel model, List<Preference> labels) {
+    return model.score(encode(labels));
+  }
+
   /// The chosen response's score less the rejected one's, for every label.
   double[] margins(RewardModel model, List<Preference> labels) {
-    float[] scores = model.score(encode(labels));
+    float[] scores = scores(model, labels);
     double[] margins = new double[labels.size()];
     for (int i = 0; i < margins.length; i++) {
       margins[i] = (double) scores[2 * i] - scores[2 * i + 1];

@@ -16,6 +16,7 @@ import org.rlhflab.pretrain.model.Completion;
 import org.rlhflab.pretrain.model.Generator;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.Sampling;
+import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.Sha256;
@@ -30,6 +31,7 @@ import org.rlhflab.pretrain.world.Prompt;
 import org.rlhflab.pretrain.world.PromptFile;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.pretrain.world.WorldReader;
+import org.rlhflab.reward.audit.RewardAudit;
 import org.rlhflab.reward.collection.OneFactPairs;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
@@ -43,8 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Stage 3: a model that scores responses as the labels prefer them.
 ///
 /// Starts from the fine-tuned model, learns from pairs by the Bradley-Terry loss, is judged on
-/// pairs of other prompts, and at last gives the fine-tuned model's own responses mean 0 and
-/// deviation 1.
+/// pairs of other prompts and audited for what it pays for (`audit.json`), and at last gives the
+/// fine-tuned model's own responses mean 0 and deviation 1.
 public final class RewardModelStage {
   private final RewardModelConfig config;
   private final StageContext context;
@@ -124,6 +126,7 @@ public final class RewardModelStage {
     HeldOutFigures figures =
         HeldOutFigures.of(
             split.heldOut(), fitting.margins(model, split.heldOut()), world, bootstrap("held-out"));
+    audit(fitting, model, split, world, session.folder());
     Interval oneFact = oneFactAccuracy(model, start.tokenizer(), world);
     model.normalize(ownResponses(start, prompts));
     new RewardModelFolder(model, start.tokenizer()).write(session.folder().model());
@@ -145,6 +148,19 @@ public final class RewardModelStage {
         labels.people(),
         labels.warnings(),
         LabelSource.sentence(labels.labels(), fingerprint));
+  }
+
+  /// Before scores are normalized: their differences are log-odds only so long.
+  private static void audit(
+      RewardModelFitting fitting,
+      RewardModel model,
+      PromptSplit split,
+      World world,
+      StageFolder folder) {
+    List<Preference> looked = RewardAudit.choose(split.heldOut(), split.training());
+    RewardAudit audit =
+        RewardAudit.of(looked, fitting.scores(model, looked), split.heldOut().size(), world);
+    AtomicFile.writeText(folder.audit(), Json.MAPPER.writeValueAsString(audit) + "\n");
   }
 
   private BootstrapInterval bootstrap(String name) {

@@ -123,6 +123,7 @@ class RewardModelStageTest {
     assertEquals(one, run("two", labels).summary());
     assertEquals(Sha256.of(stage("one").model()), Sha256.of(stage("two").model()));
     assertEquals(Sha256.of(stage("one").metrics()), Sha256.of(stage("two").metrics()));
+    assertEquals(Sha256.of(stage("one").audit()), Sha256.of(stage("two").audit()));
     assertEquals(40, one.pairs());
     assertTrue(one.heldOut() > 0 && one.heldOut() < 40, one.toString());
     assertTrue(one.source().contains("this very model"), one.source());
