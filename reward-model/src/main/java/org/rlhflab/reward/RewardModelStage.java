@@ -123,10 +123,17 @@ public final class RewardModelStage {
     RewardModel model = fitting.fit(split.training(), session);
     CutLabels cut =
         CutLabels.of(labels.labels(), start.tokenizer(), start.gpt().config().context());
+    // Before scores are normalized: their differences are log-odds only so long.
+    List<Preference> looked = RewardAudit.choose(split.heldOut(), split.training());
+    float[] scores = fitting.scores(model, looked);
     HeldOutFigures figures =
         HeldOutFigures.of(
-            split.heldOut(), fitting.margins(model, split.heldOut()), world, bootstrap("held-out"));
-    audit(fitting, model, split, world, session.folder());
+            split.heldOut(),
+            RewardModelFitting.margins(scores, split.heldOut().size()),
+            world,
+            bootstrap("held-out"));
+    RewardAudit audit = RewardAudit.of(looked, scores, split.heldOut().size(), world);
+    AtomicFile.writeText(session.folder().audit(), Json.MAPPER.writeValueAsString(audit) + "\n");
     Interval oneFact = oneFactAccuracy(model, start.tokenizer(), world);
     model.normalize(ownResponses(start, prompts));
     new RewardModelFolder(model, start.tokenizer()).write(session.folder().model());
@@ -136,6 +143,7 @@ public final class RewardModelStage {
         labels.leftOut(),
         cut.cut(),
         cut.alike(),
+        fitting.ridge(),
         split.heldOut().size(),
         figures.accuracy(),
         figures.margin(),
@@ -148,19 +156,6 @@ public final class RewardModelStage {
         labels.people(),
         labels.warnings(),
         LabelSource.sentence(labels.labels(), fingerprint));
-  }
-
-  /// Before scores are normalized: their differences are log-odds only so long.
-  private static void audit(
-      RewardModelFitting fitting,
-      RewardModel model,
-      PromptSplit split,
-      World world,
-      StageFolder folder) {
-    List<Preference> looked = RewardAudit.choose(split.heldOut(), split.training());
-    RewardAudit audit =
-        RewardAudit.of(looked, fitting.scores(model, looked), split.heldOut().size(), world);
-    AtomicFile.writeText(folder.audit(), Json.MAPPER.writeValueAsString(audit) + "\n");
   }
 
   private BootstrapInterval bootstrap(String name) {
