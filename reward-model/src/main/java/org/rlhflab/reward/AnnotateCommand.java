@@ -16,6 +16,7 @@ import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.annotator.CollectionPlan;
 import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
@@ -30,11 +31,14 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rlhf annotate --model runs/sft/2-sft --out labels/careful.jsonl",
-      "  rlhf annotate --model runs/sft/2-sft --annotators crowd --overlap 3 --pairs 500"
+      "  rlhf annotate --model runs/sft/2-sft --annotators crowd --overlap 3 --pairs 500",
+      "  rlhf annotate --model runs/sft/2-sft --annotators crowd --gold 30 --repeats 0.1 \\",
+      "      --sessions 4"
     })
 public final class AnnotateCommand implements Runnable {
   @Mixin private final GlobalOptions global = new GlobalOptions();
   @Mixin private final Options options = new Options();
+  @Mixin private final PlanOptions planning = new PlanOptions();
 
   @Option(
       names = "--model",
@@ -83,23 +87,57 @@ public final class AnnotateCommand implements Runnable {
     }
   }
 
+  /// The options of [CollectionPlan].
+  public static final class PlanOptions {
+    private static final CollectionPlan D = CollectionPlan.DEFAULTS;
+
+    @Option(
+        names = "--gold",
+        paramLabel = "N",
+        description =
+            "Calibration tasks with known answers for everybody: a number, or below 1 a share of"
+                + " a person's new pairs (default: ${DEFAULT-VALUE}).")
+    private double gold = D.gold();
+
+    @Option(
+        names = "--repeats",
+        paramLabel = "N",
+        description =
+            "Tasks that come again for everybody in a later session, half of them with the sides"
+                + " swapped: a number or a share (default: ${DEFAULT-VALUE}).")
+    private double repeats = D.repeats();
+
+    @Option(
+        names = "--sessions",
+        paramLabel = "N",
+        description = "Sittings that the work is parted into (default: ${DEFAULT-VALUE}).")
+    private int sessions = D.sessions();
+
+    /// The plan.
+    public CollectionPlan toConfig() {
+      return new CollectionPlan(gold, repeats, sessions);
+    }
+  }
+
   @Override
   public void run() {
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
     AnnotateConfig config = Settings.of(options::toConfig);
     List<AnnotatorProfile> crowd = Annotation.crowd(data, annotators);
+    CollectionPlan plan = Settings.of(planning::toConfig);
     Path file = global.out().orElse(Path.of("runs", "annotate", "labels.jsonl"));
     try (Workers workers = new Workers(global.threads())) {
       StageContext context =
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
       Annotation annotation = new Annotation(config, context);
-      annotation.check(crowd);
-      SampledPairs sampled =
-          annotation.sample(model, prompts == null ? data.prompts("train") : prompts);
-      List<Preference> labels = annotation.label(sampled, crowd);
+      annotation.check(crowd, plan);
+      AtomicFile.checkWritable(file);
+      Path asked = prompts == null ? data.prompts("train") : prompts;
+      SampledPairs sampled = annotation.sample(model, asked);
+      List<Preference> labels = annotation.collect(model, asked, sampled, crowd, plan);
       write(file, labels, global.fresh());
-      show(console, AnnotateSummary.of(file.toString(), sampled.pairs(), labels, sampled.source()));
+      show(console, AnnotateSummary.of(file.toString(), labels, sampled));
     }
   }
 
@@ -121,6 +159,11 @@ public final class AnnotateCommand implements Runnable {
     console.print(
         "%d labels of %d pairs, %d of them ties; %s"
             .formatted(summary.labels(), summary.pairs(), summary.ties(), summary.file()));
+    if (summary.gold() + summary.repeats() > 0) {
+      console.print(
+          "%d of them on gold tasks, %d repeats; rlhf labels audit %s says what they show"
+              .formatted(summary.gold(), summary.repeats(), summary.file()));
+    }
     console.print(
         "the longer response is preferred in %s, the one that the rubric prefers in %s"
             .formatted(percent(summary.longerChosen()), percent(summary.goldAgreement())));

@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.rlhflab.reward.annotator.PairToLabel;
 import org.rlhflab.reward.annotator.ResponseFeatures;
+import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.label.Preference;
 
 /// What a round of labelling came to, in the form of its JSON document.
 ///
 /// @param file where the labels are
-/// @param pairs pairs that were labelled
+/// @param pairs new pairs that were labelled
 /// @param labels labels of all people
-/// @param ties labels that prefer neither
-/// @param longerChosen share of the others, where lengths differ, that prefer the one with more
+/// @param gold labels of gold tasks
+/// @param repeats labels of pairs that the same person had judged before
+/// @param ties first labels of new pairs that prefer neither
+/// @param longerChosen share of their others, where lengths differ, that prefer the one with more
 ///   words
 /// @param goldAgreement share of them, where the gold rubric has a preference, that share it
 /// @param source the fingerprint of the model that wrote the responses
@@ -22,6 +25,8 @@ public record AnnotateSummary(
     String file,
     int pairs,
     int labels,
+    int gold,
+    int repeats,
     int ties,
     OptionalDouble longerChosen,
     OptionalDouble goldAgreement,
@@ -29,17 +34,26 @@ public record AnnotateSummary(
   private static final double EQUAL = 1e-9;
 
   /// Counts labels of pairs.
-  static AnnotateSummary of(
-      String file, List<PairToLabel> pairs, List<Preference> labels, String source) {
+  static AnnotateSummary of(String file, List<Preference> labels, SampledPairs sampled) {
     Map<List<String>, ResponseFeatures> features = new HashMap<>();
-    for (PairToLabel pair : pairs) {
+    for (PairToLabel pair : sampled.pairs()) {
       features.put(List.of(pair.prompt(), pair.a().text()), pair.a());
       features.put(List.of(pair.prompt(), pair.b().text()), pair.b());
     }
+    int gold = 0;
+    int repeats = 0;
     int ties = 0;
     double[] longer = new double[2]; // [yes, all]
     double[] better = new double[2]; // [yes, all]
     for (Preference label : labels) {
+      if (label.gold().isPresent()) {
+        gold++;
+        continue;
+      }
+      if (!label.repeatOf().isEmpty()) {
+        repeats++;
+        continue;
+      }
       ResponseFeatures chosen = features.get(List.of(label.prompt(), label.chosen()));
       ResponseFeatures rejected = features.get(List.of(label.prompt(), label.rejected()));
       if (chosen == null || rejected == null) {
@@ -53,7 +67,15 @@ public record AnnotateSummary(
       }
     }
     return new AnnotateSummary(
-        file, pairs.size(), labels.size(), ties, share(longer), share(better), source);
+        file,
+        sampled.pairs().size(),
+        labels.size(),
+        gold,
+        repeats,
+        ties,
+        share(longer),
+        share(better),
+        sampled.source());
   }
 
   private static void count(double[] of, double difference) {

@@ -9,9 +9,13 @@ import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.world.PromptFile;
+import org.rlhflab.reward.annotator.AnnotationCampaign;
 import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.annotator.CollectionPlan;
 import org.rlhflab.reward.annotator.LabelingSession;
+import org.rlhflab.reward.annotator.PairToLabel;
+import org.rlhflab.reward.collection.GoldTasks;
 import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.label.Preference;
 
@@ -40,14 +44,41 @@ public final class Annotation {
         model, PromptFile.read(prompts), config.pairs(), config.temperature(), context);
   }
 
-  /// The labels that a crowd gives to them.
-  public List<Preference> label(SampledPairs sampled, List<AnnotatorProfile> crowd) {
-    return session(crowd, sampled.source()).label(sampled.pairs());
+  /// The labels that a crowd gives to them, with gold tasks, repeats and sittings by `plan`; the
+  /// gold tasks are drawn from the same model and prompts.
+  public List<Preference> collect(
+      Path model,
+      Path prompts,
+      SampledPairs sampled,
+      List<AnnotatorProfile> crowd,
+      CollectionPlan plan) {
+    AnnotationCampaign campaign = campaign(crowd, sampled.source(), plan);
+    List<PairToLabel> gold =
+        GoldTasks.of(
+            model,
+            PromptFile.read(prompts),
+            campaign.goldTasks(config.pairs()),
+            sampled.pairs(),
+            config.temperature(),
+            context);
+    return campaign.label(campaign.assign(sampled.pairs(), gold));
   }
 
-  /// Refuses a crowd that is too small for the overlap, before anything is sampled.
-  public void check(List<AnnotatorProfile> crowd) {
-    session(crowd, "");
+  /// Refuses a crowd that is too small for the overlap, or a plan that has no room, before anything
+  /// is sampled.
+  public void check(List<AnnotatorProfile> crowd, CollectionPlan plan) {
+    Settings.of(() -> campaign(crowd, "", plan).goldTasks(config.pairs()));
+  }
+
+  private AnnotationCampaign campaign(
+      List<AnnotatorProfile> crowd, String source, CollectionPlan plan) {
+    return new AnnotationCampaign(
+        crowd, GoldRubric.DEFAULTS, context.seed(), source, config.overlap(), plan);
+  }
+
+  /// The labels that a crowd gives to them, new pairs alone in one sitting.
+  public List<Preference> label(SampledPairs sampled, List<AnnotatorProfile> crowd) {
+    return session(crowd, sampled.source()).label(sampled.pairs());
   }
 
   private LabelingSession session(List<AnnotatorProfile> crowd, String source) {

@@ -15,7 +15,7 @@ import org.rlhflab.pretrain.world.Response;
 import org.rlhflab.pretrain.world.ResponseParser;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.reward.label.Preference;
-import org.rlhflab.reward.model.ExpectedCalibrationError;
+import org.rlhflab.reward.model.ReliabilityCurve;
 
 /// How well scores order pairs that no training saw: as their labels say, and as the gold rubric
 /// says. Labels of one prompt are alike, so intervals are over whole prompts.
@@ -23,7 +23,7 @@ import org.rlhflab.reward.model.ExpectedCalibrationError;
 /// @param accuracy share ordered as labelled, a tie or an equal score counted as half; empty
 ///   without pairs
 /// @param margin mean score of the chosen response less that of the rejected one, without ties
-/// @param calibrationError see [ExpectedCalibrationError]
+/// @param calibrationError see [ReliabilityCurve]
 /// @param goldAccuracy share ordered as the rubric orders them; empty where it orders none
 /// @param goldTies pairs that the rubric finds equal
 /// @param notJudged pairs that the world can't judge
@@ -64,7 +64,7 @@ record HeldOutFigures(
         meanMargin(margins, ties),
         margins.length == 0
             ? OptionalDouble.empty()
-            : OptionalDouble.of(ExpectedCalibrationError.of(margins, ties)),
+            : OptionalDouble.of(ReliabilityCurve.of(margins, ties).ece()),
         interval(goldRight, bootstrap),
         goldTies,
         notJudged);

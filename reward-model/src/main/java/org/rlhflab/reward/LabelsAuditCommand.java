@@ -67,6 +67,10 @@ public final class LabelsAuditCommand implements Runnable {
     console.print(agreement(audit).toString());
     console.print("");
     console.print(people(audit).toString());
+    if (audit.annotators().stream().anyMatch(LabelsAuditCommand::hasCourse)) {
+      console.print("");
+      console.print(course(audit).toString());
+    }
     if (audit.annotators().stream().anyMatch(it -> !it.flags().isEmpty())) {
       console.print("");
       console.print(flags(audit).toString());
@@ -129,6 +133,26 @@ public final class LabelsAuditCommand implements Runnable {
           mean(person.positionBias()),
           Figure.of("%.2f", person.rationaleSpecific()),
           person.status());
+    }
+    return table;
+  }
+
+  private static boolean hasCourse(AnnotatorReport person) {
+    return person.repeats() > 0 || person.driftInterval().isPresent();
+  }
+
+  /// What only shows over time: repeats by how their sides were shown, and drift.
+  private static Table course(LabelAudit audit) {
+    Table table =
+        new Table("annotator", "repeats", "same sides", "swapped", "drift/100 tasks", "95%");
+    for (AnnotatorReport person : audit.annotators()) {
+      table.row(
+          name(person),
+          String.valueOf(person.repeats()),
+          mean(person.consistencySameSides()),
+          mean(person.consistencySwapped()),
+          Figure.of("%.2f", person.drift()),
+          person.driftInterval().map(it -> "%.2f to %.2f".formatted(it.lo(), it.hi())).orElse("-"));
     }
     return table;
   }

@@ -1,5 +1,7 @@
 package org.rlhflab.reward;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +12,20 @@ import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.Figure;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.terminal.Table;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.audit.RewardAudit;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.ReadOut;
+import org.rlhflab.reward.model.Scorer;
 import org.rlhflab.reward.quality.AnnotatorWeight;
 import org.rlhflab.reward.quality.Weighting;
 import picocli.CommandLine.ArgGroup;
@@ -101,6 +107,15 @@ public final class RewardModelCommand implements Runnable {
     private double filter = D.filter();
 
     @Option(
+        names = "--scorer",
+        paramLabel = "NAME",
+        converter = ScorerName.class,
+        description =
+            "fine-tuned (default), or linear: the head alone, on the frozen model's features, its"
+                + " L2 penalty chosen by cross-validation; better with few labels.")
+    private Scorer scorer = D.scorer();
+
+    @Option(
         names = "--read-out",
         paramLabel = "NAME",
         converter = ReadOutName.class,
@@ -173,6 +188,7 @@ public final class RewardModelCommand implements Runnable {
       return new RewardModelConfig(
           weighting,
           filter,
+          scorer,
           readOut,
           epochs,
           batchSize,
@@ -195,6 +211,16 @@ public final class RewardModelCommand implements Runnable {
           .orElseThrow(() ->
               new TypeConversionException(
                   "expected one of " + Weighting.names() + ", got " + value));
+    }
+  }
+
+  /// Reads a scorer's name.
+  static final class ScorerName implements ITypeConverter<Scorer> {
+    @Override
+    public Scorer convert(String value) {
+      return Scorer.of(value)
+          .orElseThrow(
+              () -> new TypeConversionException("expected fine-tuned or linear, got " + value));
     }
   }
 
@@ -251,6 +277,12 @@ public final class RewardModelCommand implements Runnable {
                 summary.heldOut(),
                 result.folder().model()));
     console.print(summary.source());
+    summary
+        .ridge()
+        .ifPresent(ridge ->
+            console.print(
+                "the head alone was fitted, with an L2 penalty of %s by cross-validation"
+                    .formatted(Figure.of("%.4g", java.util.OptionalDouble.of(ridge)))));
     weights(console, summary);
     summary.limits().forEach(console::print);
     Table table = new Table("held out", "share", "95% interval");
@@ -258,7 +290,25 @@ public final class RewardModelCommand implements Runnable {
     row(table, "ordered as the gold rubric does", summary.goldAccuracy());
     row(table, "true statement over false one", Optional.of(summary.oneFactAccuracy()));
     console.print(table.toString());
-    console.json(summary);
+    Optional<RewardAudit> audit = audit(result);
+    audit.ifPresent(it -> AuditTable.of(it).forEach(console::print));
+    console.json(new Document(summary, audit));
+  }
+
+  /// The summary's fields, and the audit beside them.
+  private record Document(@JsonUnwrapped RewardModelSummary summary, Optional<RewardAudit> audit) {}
+
+  /// What the stage's folder says of what the model pays for; empty in one that was made before
+  /// there were audits.
+  private static Optional<RewardAudit> audit(StageResult<RewardModelSummary> result) {
+    Path file = result.folder().audit();
+    return Files.isRegularFile(file)
+        ? Optional.of(
+            Json.read(
+                file,
+                node -> Json.MAPPER.treeToValue(node, RewardAudit.class),
+                "train the reward model again with --fresh"))
+        : Optional.empty();
   }
 
   /// Who counts how much, where not all count alike.

@@ -1,12 +1,15 @@
 package org.rlhflab.reward;
 
 import org.rlhflab.reward.model.ReadOut;
+import org.rlhflab.reward.model.Scorer;
 import org.rlhflab.reward.quality.Weighting;
 
 /// How a reward model is made from labels.
 ///
 /// @param weighting by what evidence people's labels weigh (default: all alike, Ouyang et al. 2022)
 /// @param filter people whose estimated reliability is below are dropped, in [0, 1); 0 drops nobody
+/// @param scorer what learns: trunk and head, or the head alone (which needs none of the settings
+///   from `epochs` to `maximumGradientNorm`)
 /// @param readOut what of a response the head reads
 /// @param epochs passes over the labels; more than a few memorise them
 /// @param batchSize pairs a step
@@ -22,6 +25,7 @@ import org.rlhflab.reward.quality.Weighting;
 public record RewardModelConfig(
     Weighting weighting,
     double filter,
+    Scorer scorer,
     ReadOut readOut,
     int epochs,
     int batchSize,
@@ -39,6 +43,7 @@ public record RewardModelConfig(
       new RewardModelConfig(
           Weighting.NONE,
           0,
+          Scorer.FINE_TUNED,
           ReadOut.MEAN_WITH_LOG_PROBS,
           2,
           8,
@@ -81,6 +86,7 @@ public record RewardModelConfig(
     return new RewardModelConfig(
         weighting,
         filter,
+        scorer,
         other,
         epochs,
         batchSize,

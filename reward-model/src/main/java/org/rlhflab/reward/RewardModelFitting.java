@@ -3,6 +3,7 @@ package org.rlhflab.reward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.rlhflab.pretrain.LastGoodModel;
 import org.rlhflab.pretrain.StageContext;
@@ -21,6 +22,7 @@ import org.rlhflab.reward.model.BradleyTerryLoss;
 import org.rlhflab.reward.model.EncodedPair;
 import org.rlhflab.reward.model.EncodedResponse;
 import org.rlhflab.reward.model.Fluency;
+import org.rlhflab.reward.model.LinearScorer;
 import org.rlhflab.reward.model.ResponseLogProbs;
 import org.rlhflab.reward.model.RewardModel;
 import org.rlhflab.reward.model.RewardModelFolder;
@@ -36,6 +38,7 @@ final class RewardModelFitting {
   private final RewardModelConfig config;
   private final StageContext context;
   private final ModelFolder start;
+  private OptionalDouble ridge = OptionalDouble.empty();
 
   /// Starting from a fine-tuned language model, which stays as it is.
   RewardModelFitting(RewardModelConfig config, StageContext context, ModelFolder start) {
@@ -57,15 +60,62 @@ final class RewardModelFitting {
             fluency,
             start.gpt(),
             context.workers());
-    loop(model, pairs(labels, model.prepare(responses)), session);
+    List<RewardModel.Prepared> prepared = model.prepare(responses);
+    switch (config.scorer()) {
+      case FINE_TUNED -> loop(model, pairs(labels, prepared), session);
+      case LINEAR -> fitHead(model, data(model, labels, prepared), session);
+    }
     return model;
   }
 
-  /// The chosen response's score less the rejected one's, for every label.
-  double[] margins(RewardModel model, List<Preference> labels) {
-    float[] scores = model.score(encode(labels));
-    double[] margins = new double[labels.size()];
-    for (int i = 0; i < margins.length; i++) {
+  /// The penalty that cross-validation chose for a linear scorer; empty for another.
+  OptionalDouble ridge() {
+    return ridge;
+  }
+
+  /// Labels as a linear scorer learns from them.
+  static LinearScorer.Data data(
+      RewardModel model, List<Preference> labels, List<RewardModel.Prepared> prepared) {
+    float[][] features = model.features(prepared);
+    double[][] differences = new double[labels.size()][features[0].length];
+    for (int n = 0; n < differences.length; n++) {
+      for (int c = 0; c < differences[n].length; c++) {
+        differences[n][c] = (double) features[2 * n][c] - features[2 * n + 1][c];
+      }
+    }
+    return new LinearScorer.Data(
+        differences,
+        labels.stream().mapToDouble(label -> label.tie() ? 0.5 : 1).toArray(),
+        labels.stream().mapToDouble(Preference::weight).toArray(),
+        labels.stream().map(Preference::prompt).toList());
+  }
+
+  private void fitHead(RewardModel model, LinearScorer.Data data, StageSession session) {
+    LinearScorer scorer = LinearScorer.of(data, context.random());
+    ridge = OptionalDouble.of(scorer.ridge());
+    model.setHead(scorer.head());
+    try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
+      int step = 0;
+      for (LinearScorer.Candidate candidate : scorer.candidates()) {
+        log.write(
+            ++step,
+            Map.of(
+                MetricName.HELD_OUT_LOSS, candidate.loss(),
+                MetricName.ACCURACY, candidate.accuracy()));
+      }
+      log.write(++step, Map.of(MetricName.LOSS, scorer.fit().loss()));
+    }
+  }
+
+  /// A label's chosen response's score and then its rejected one's, for every label.
+  float[] scores(RewardModel model, List<Preference> labels) {
+    return model.score(encode(labels));
+  }
+
+  /// Of such scores: the chosen response's less the rejected one's, for the first `labels` labels.
+  static double[] margins(float[] scores, int labels) {
+    double[] margins = new double[labels];
+    for (int i = 0; i < labels; i++) {
       margins[i] = (double) scores[2 * i] - scores[2 * i + 1];
     }
     return margins;

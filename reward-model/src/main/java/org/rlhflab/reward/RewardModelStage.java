@@ -16,6 +16,7 @@ import org.rlhflab.pretrain.model.Completion;
 import org.rlhflab.pretrain.model.Generator;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.Sampling;
+import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.Sha256;
@@ -30,6 +31,7 @@ import org.rlhflab.pretrain.world.Prompt;
 import org.rlhflab.pretrain.world.PromptFile;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.pretrain.world.WorldReader;
+import org.rlhflab.reward.audit.RewardAudit;
 import org.rlhflab.reward.collection.OneFactPairs;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
@@ -43,8 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Stage 3: a model that scores responses as the labels prefer them.
 ///
 /// Starts from the fine-tuned model, learns from pairs by the Bradley-Terry loss, is judged on
-/// pairs of other prompts, and at last gives the fine-tuned model's own responses mean 0 and
-/// deviation 1.
+/// pairs of other prompts and audited for what it pays for (`audit.json`), and at last gives the
+/// fine-tuned model's own responses mean 0 and deviation 1.
 public final class RewardModelStage {
   private final RewardModelConfig config;
   private final StageContext context;
@@ -121,9 +123,17 @@ public final class RewardModelStage {
     RewardModel model = fitting.fit(split.training(), session);
     CutLabels cut =
         CutLabels.of(labels.labels(), start.tokenizer(), start.gpt().config().context());
+    // Before scores are normalized: their differences are log-odds only so long.
+    List<Preference> looked = RewardAudit.choose(split.heldOut(), split.training());
+    float[] scores = fitting.scores(model, looked);
     HeldOutFigures figures =
         HeldOutFigures.of(
-            split.heldOut(), fitting.margins(model, split.heldOut()), world, bootstrap("held-out"));
+            split.heldOut(),
+            RewardModelFitting.margins(scores, split.heldOut().size()),
+            world,
+            bootstrap("held-out"));
+    RewardAudit audit = RewardAudit.of(looked, scores, split.heldOut().size(), world);
+    AtomicFile.writeText(session.folder().audit(), Json.MAPPER.writeValueAsString(audit) + "\n");
     Interval oneFact = oneFactAccuracy(model, start.tokenizer(), world);
     model.normalize(ownResponses(start, prompts));
     new RewardModelFolder(model, start.tokenizer()).write(session.folder().model());
@@ -133,6 +143,7 @@ public final class RewardModelStage {
         labels.leftOut(),
         cut.cut(),
         cut.alike(),
+        fitting.ridge(),
         split.heldOut().size(),
         figures.accuracy(),
         figures.margin(),

@@ -15,6 +15,7 @@ import org.rlhflab.reward.quality.AnnotatorWeight;
 /// @param leftOut labels left out with their annotators
 /// @param cut labels of which a response does not fit the model's context with its prompt
 /// @param alike labels among them whose responses are the same after the cut
+/// @param ridge the penalty of a linear scorer, chosen by cross-validation; empty for another
 /// @param heldOut labels kept from training, by prompt; the figures below are theirs
 /// @param accuracy share whose chosen response scores higher, a tie counted as half; empty where
 ///   nothing was held out
@@ -36,6 +37,7 @@ public record RewardModelSummary(
     int leftOut,
     int cut,
     int alike,
+    OptionalDouble ridge,
     int heldOut,
     Optional<Interval> accuracy,
     OptionalDouble margin,

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rlhflab.pretrain.OptionsAgreement;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.reward.annotator.CollectionPlan;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.ReadOut;
 import picocli.CommandLine;
@@ -41,6 +42,11 @@ class RewardModelCommandTest {
             AnnotateCommand.Options::new,
             AnnotateCommand.Options::toConfig,
             AnnotateConfig.DEFAULTS)
+        .check();
+    new OptionsAgreement<>(
+            AnnotateCommand.PlanOptions::new,
+            AnnotateCommand.PlanOptions::toConfig,
+            CollectionPlan.DEFAULTS)
         .check();
   }
 

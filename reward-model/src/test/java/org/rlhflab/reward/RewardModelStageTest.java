@@ -1,5 +1,7 @@
 package org.rlhflab.reward;
 
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rlhflab.pretrain.StageResult;
+import org.rlhflab.pretrain.model.Gpt2Checkpoint;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
@@ -29,6 +32,7 @@ import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Verdict;
 import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.model.RewardModelFolder;
+import org.rlhflab.reward.model.Scorer;
 import org.rlhflab.reward.quality.Labels;
 import org.rlhflab.reward.quality.Weighting;
 
@@ -37,6 +41,7 @@ class RewardModelStageTest {
       new RewardModelConfig(
           Weighting.NONE,
           0,
+          Scorer.FINE_TUNED,
           ReadOut.MEAN_WITH_LOG_PROBS,
           1,
           8,
@@ -101,7 +106,20 @@ class RewardModelStageTest {
   void whoFailsGoldTasksWeighsNothingAndTheSummarySaysSo() {
     RewardModelConfig byGold =
         new RewardModelConfig(
-            Weighting.GOLD, 0.3, ReadOut.LAST_TOKEN, 1, 8, 1e-3, 10, 0, 0, 0.99, 1, 0, 2);
+            Weighting.GOLD,
+            0.3,
+            Scorer.FINE_TUNED,
+            ReadOut.LAST_TOKEN,
+            1,
+            8,
+            1e-3,
+            10,
+            0,
+            0,
+            0.99,
+            1,
+            0,
+            2);
     List<Preference> judged =
         labels.stream()
             .map(it ->
@@ -123,12 +141,51 @@ class RewardModelStageTest {
     assertEquals(one, run("two", labels).summary());
     assertEquals(Sha256.of(stage("one").model()), Sha256.of(stage("two").model()));
     assertEquals(Sha256.of(stage("one").metrics()), Sha256.of(stage("two").metrics()));
+    assertEquals(Sha256.of(stage("one").audit()), Sha256.of(stage("two").audit()));
     assertEquals(40, one.pairs());
     assertTrue(one.heldOut() > 0 && one.heldOut() < 40, one.toString());
     assertTrue(one.source().contains("this very model"), one.source());
     assertEquals(
         ReadOut.MEAN_WITH_LOG_PROBS,
         RewardModelFolder.read(stage("one").model(), workers).model().readOut());
+  }
+
+  @Test
+  void aLinearScorerLeavesTheTrunkAsItWasAndIsAFolderLikeAnyOther() {
+    RewardModelConfig linear =
+        new RewardModelConfig(
+            Weighting.NONE,
+            0,
+            Scorer.LINEAR,
+            ReadOut.MEAN_WITH_LOG_PROBS,
+            1,
+            8,
+            1e-3,
+            10,
+            0,
+            0,
+            0.99,
+            1,
+            0.2,
+            16);
+    RewardModelSummary found =
+        new RewardModelStage(linear, TinyRun.context(workers, 7))
+            .run(model, labels, Set.of(), stage("linear"))
+            .summary();
+    assertTrue(found.ridge().orElseThrow() > 0);
+    RewardModelFolder folder = RewardModelFolder.readFor(model, stage("linear").model(), workers);
+    Gpt2Checkpoint.body(folder.model().reference())
+        .forEach((name, tensor) ->
+            assertArrayEquals(
+                tensor.values(),
+                requireNonNull(Gpt2Checkpoint.body(folder.model().gpt()).get(name)).values(),
+                name));
+    assertEquals(
+        found,
+        new RewardModelStage(linear, TinyRun.context(workers, 7))
+            .run(model, labels, Set.of(), stage("again"))
+            .summary());
+    assertEquals(Sha256.of(stage("linear").model()), Sha256.of(stage("again").model()));
   }
 
   @Test
@@ -143,7 +200,20 @@ class RewardModelStageTest {
   void aSummaryWithoutJudgeOrHeldOutPairsSurvivesItsFile() {
     RewardModelConfig nothingHeldOut =
         new RewardModelConfig(
-            Weighting.NONE, 0, ReadOut.LAST_TOKEN, 1, 8, 1e-3, 10, 0, 0, 0.99, 1, 0, 2);
+            Weighting.NONE,
+            0,
+            Scorer.FINE_TUNED,
+            ReadOut.LAST_TOKEN,
+            1,
+            8,
+            1e-3,
+            10,
+            0,
+            0,
+            0.99,
+            1,
+            0,
+            2);
     RewardModelSummary summary =
         new RewardModelStage(nothingHeldOut, TinyRun.context(workers, 7))
             .run(model, labels, Set.of(), stage("all"))

@@ -45,6 +45,8 @@ public final class Main {
         new RewardModelCommand(),
         new PpoCommand(),
         new RunCommand(),
+        new CompareCommand(),
+        new ExperimentCommand(),
         new GenerateCommand(),
         new ChatCommand(),
         new EvaluateCommand(),

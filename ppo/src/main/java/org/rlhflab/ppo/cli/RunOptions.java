@@ -41,8 +41,13 @@ final class RunOptions {
   /// The demonstration file, looked through before anything is trained: a bad line should not wait
   /// for stage 2.
   Path demonstrations(DataFolder data) {
-    Path shipped = data.demonstrations(demonstrations);
-    Path file = java.nio.file.Files.exists(shipped) ? shipped : Path.of(demonstrations);
+    return demonstrations(demonstrations, data);
+  }
+
+  /// The same for a name or file given elsewhere.
+  static Path demonstrations(String nameOrFile, DataFolder data) {
+    Path shipped = data.demonstrations(nameOrFile);
+    Path file = java.nio.file.Files.exists(shipped) ? shipped : Path.of(nameOrFile);
     if (!java.nio.file.Files.exists(file)) {
       throw BadInput.in(
           file,

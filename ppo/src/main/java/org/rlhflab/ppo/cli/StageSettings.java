@@ -41,6 +41,19 @@ final class StageSettings {
   private final RewardModelCommand.Options rewardModel = new RewardModelCommand.Options();
   private final PpoCommand.Options ppo = new PpoCommand.Options();
 
+  /// The same and more, for one arm of several, which may have its own number of pairs.
+  StageSettings with(List<String> more, int pairsOfItsOwn) {
+    StageSettings other = new StageSettings();
+    other.settings = java.util.stream.Stream.concat(settings.stream(), more.stream()).toList();
+    other.pairs = pairsOfItsOwn;
+    return other;
+  }
+
+  /// Pairs of answers that people label.
+  int pairs() {
+    return pairs;
+  }
+
   /// The configuration of all stages.
   PipelineConfig toConfig(EvaluationConfig evaluation) {
     settings.forEach(this::apply);

@@ -45,6 +45,11 @@ public record EvaluatedResponses(
     return figures(answer -> answer.gold().of(dimension));
   }
 
+  /// The names of all behaviours.
+  public List<String> behaviours() {
+    return List.copyOf(responses.getFirst().getFirst().behaviour().values().keySet());
+  }
+
   /// A behaviour by its name in JSON documents, for instance `words`, `[prompt][sample]`.
   public double[][] behaviour(String name) {
     return figures(answer -> {

@@ -94,6 +94,12 @@ public final class Evaluation {
             bootstrap()));
   }
 
+  /// How far a model has moved from another in its drawn answers: exact, in nats,
+  /// `[prompt][sample]`.
+  public double[][] divergence(EvaluatedModel model, Gpt from) {
+    return divergence(new ExactKl(model.gpt(), from, workers), model, model.sampled());
+  }
+
   /// The intervals' bootstrap, for comparisons between models.
   public BootstrapInterval bootstrap() {
     return BootstrapInterval.withSeed(random.key("evaluation", "bootstrap"));

@@ -76,7 +76,7 @@ public final class EvaluationTable {
   }
 
   /// A mean and the interval around it: `4.21 4.16-4.26`.
-  static String cell(Interval interval) {
+  public static String cell(Interval interval) {
     double size = Math.max(Math.abs(interval.mean()), Math.abs(interval.hi()));
     int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
     String number = "%." + decimals + "f";

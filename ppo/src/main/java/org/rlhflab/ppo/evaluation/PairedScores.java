@@ -3,11 +3,11 @@ package org.rlhflab.ppo.evaluation;
 import java.util.function.DoubleBinaryOperator;
 
 /// Two models' scores on the same prompts, with as many samples of each: `[prompt][sample]`.
-final class PairedScores {
+public final class PairedScores {
   private PairedScores() {}
 
   /// One figure of every pair, in the shape of the scores.
-  static double[][] combine(double[][] a, double[][] b, DoubleBinaryOperator figure) {
+  public static double[][] combine(double[][] a, double[][] b, DoubleBinaryOperator figure) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(
           "both sides need scores of the same prompts, got " + a.length + " and " + b.length);

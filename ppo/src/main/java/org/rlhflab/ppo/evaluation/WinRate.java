@@ -20,7 +20,7 @@ public record WinRate(Interval rate, long wins, long ties, long losses) {
 
   /// From scores `[prompt][sample]` of both sides.
   public static WinRate of(double[][] a, double[][] b, BootstrapInterval bootstrap) {
-    double[][] outcomes = PairedScores.combine(a, b, WinRate::outcome);
+    double[][] outcomes = outcomes(a, b);
     return new WinRate(
         bootstrap.ofClusteredMean(outcomes),
         count(outcomes, 1),
@@ -31,6 +31,11 @@ public record WinRate(Interval rate, long wins, long ties, long losses) {
   /// From one score a prompt of both sides.
   public static WinRate of(double[] a, double[] b, BootstrapInterval bootstrap) {
     return of(PairedScores.single(a), PairedScores.single(b), bootstrap);
+  }
+
+  /// 1 where a scores higher, 0 where b does, 0.5 where they score the same, `[prompt][sample]`.
+  public static double[][] outcomes(double[][] a, double[][] b) {
+    return PairedScores.combine(a, b, WinRate::outcome);
   }
 
   private static double outcome(double a, double b) {

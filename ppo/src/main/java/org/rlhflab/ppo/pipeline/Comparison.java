@@ -60,6 +60,19 @@ public final class Comparison {
     return evaluation.report(model, fineTuned);
   }
 
+  /// How far a model has moved from the one in a folder in its drawn answers: exact, in nats,
+  /// `[prompt][sample]`.
+  public double[][] divergence(EvaluatedModel model, Path from) {
+    return evaluation.divergence(model, ModelFolder.read(from).gpt());
+  }
+
+  /// By how much a model's gold score exceeds another's, prompt by prompt.
+  public Interval goldDifference(EvaluatedModel model, EvaluatedModel other) {
+    return PairedComparison.of(
+            model.sampled().gold(), other.sampled().gold(), evaluation.bootstrap())
+        .difference();
+  }
+
   /// How much more accurate a model is than another, prompt by prompt.
   public Interval accuracyDifference(EvaluatedModel model, EvaluatedModel other) {
     return PairedComparison.of(

@@ -119,7 +119,8 @@ public final class Pipeline {
     return ask(arm.named("ppo"), ppo(arm, fineTuned, rewardModel));
   }
 
-  private Path rewardModel(Arm arm, Path fineTuned, Path labels) {
+  /// Stage 3 of an arm.
+  public Path rewardModel(Arm arm, Path fineTuned, Path labels) {
     listener.accept(
         "Stage 3 of 4, reward model, labels: %s. People said which of two answers is better; a"
                 .formatted(arm.labels().name())
@@ -146,7 +147,8 @@ public final class Pipeline {
     return result.folder().path();
   }
 
-  private Path ppo(Arm arm, Path fineTuned, Path rewardModel) {
+  /// Stage 4 of an arm.
+  public Path ppo(Arm arm, Path fineTuned, Path rewardModel) {
     listener.accept(
         "Stage 4 of 4, PPO, labels: %s. The model answers, the reward model scores, and what scored"
                 .formatted(arm.labels().name())

@@ -40,6 +40,6 @@ class CommandHelpTest {
   void everyCommandIsAmongThem() {
     List<String> all = commands().toList();
     assertTrue(all.containsAll(List.of("demo", "labels validate", "data generate")), "" + all);
-    assertEquals(22, all.size(), "commands: " + all);
+    assertEquals(24, all.size(), "commands: " + all);
   }
 }

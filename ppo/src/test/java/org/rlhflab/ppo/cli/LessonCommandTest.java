@@ -155,8 +155,7 @@ class LessonCommandTest {
         assertEquals("rlhf", words[0], claim.tried());
         assertTrue(
             !words[1].equals("experiment")
-                || Files.exists(
-                    TinyModels.DATA.resolve("experiments").resolve(words[2] + ".json")),
+                || Files.exists(TinyModels.DATA.resolve("experiments").resolve(words[2] + ".json")),
             claim.tried());
         Rlhf help = Rlhf.run(words[1], "--help");
         assertEquals(0, help.exitCode(), claim.tried());

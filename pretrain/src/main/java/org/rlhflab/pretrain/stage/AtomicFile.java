@@ -52,6 +52,26 @@ public final class AtomicFile {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /// Refuses a file that could not be written, before the work whose result it is to hold: makes
+  /// the folders above it and an empty file beside it, which goes again.
+  public static void checkWritable(Path target) {
+    Path place = target.toAbsolutePath();
+    Path folder = place.getParent();
+    try {
+      if (folder == null || Files.isDirectory(place)) {
+        throw new IOException("is a folder");
+      }
+      if (!Files.exists(place) || Files.isRegularFile(place)) {
+        Files.createDirectories(folder);
+        Path trial = folder.resolve("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Files.createFile(trial);
+        Files.delete(trial);
+      }
+    } catch (IOException e) {
+      throw FileFailure.writing(target, e);
+    }
+  }
+
   /// Deletes what writes into this folder have left that were killed half-way.
   public static void sweep(Path folder) {
     if (!Files.isDirectory(folder)) {

@@ -32,6 +32,11 @@ public record DataFolder(Path root) {
     return root.resolve("annotators").resolve(profile + ".json");
   }
 
+  /// An experiment, for instance `verbose-bias`.
+  public Path experiment(String name) {
+    return root.resolve("experiments").resolve(name + ".json");
+  }
+
   /// A shipped label file, for instance `careful`.
   public Path labels(String name) {
     return root.resolve("labels").resolve(name + ".jsonl");

@@ -15,7 +15,14 @@ import tools.jackson.core.JacksonException;
 /// @param path the folder itself
 public record StageFolder(Path out, Path path) {
   private static final Set<String> OURS =
-      Set.of("stage.json", "summary.json", "metrics.jsonl", "samples.jsonl", "model", "checkpoint");
+      Set.of(
+          "stage.json",
+          "summary.json",
+          "audit.json",
+          "metrics.jsonl",
+          "samples.jsonl",
+          "model",
+          "checkpoint");
 
   /// What was trained here, from what, on what, and how it ended.
   public Path recordFile() {
@@ -25,6 +32,11 @@ public record StageFolder(Path out, Path path) {
   /// The stage's figures at its end.
   public Path summary() {
     return path.resolve("summary.json");
+  }
+
+  /// What a reward model pays for.
+  public Path audit() {
+    return path.resolve("audit.json");
   }
 
   /// One JSON object a step.

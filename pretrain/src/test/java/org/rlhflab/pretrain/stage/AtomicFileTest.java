@@ -87,6 +87,18 @@ class AtomicFileTest {
   }
 
   @Test
+  void whatCannotBeWrittenIsRefusedBeforehandAndTheTrialLeavesNothing() throws IOException {
+    Path inTheWay = folder.resolve("runs");
+    Files.writeString(inTheWay, "I am a file");
+
+    assertThrows(BadInput.class, () -> AtomicFile.checkWritable(inTheWay.resolve("a.txt")));
+    assertThrows(BadInput.class, () -> AtomicFile.checkWritable(folder));
+    AtomicFile.checkWritable(folder.resolve("a.txt"));
+
+    assertEquals(List.of("runs"), names());
+  }
+
+  @Test
   void aFolderIsNotReplacedByAFile() {
     BadInput failure = assertThrows(BadInput.class, () -> AtomicFile.writeText(folder, "text"));
 

@@ -4,15 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.rlhflab.pretrain.rubric.GoldRubric;
-import org.rlhflab.reward.annotator.ChoiceModel.Side;
-import org.rlhflab.reward.annotator.SimulatedAnnotator.Judgment;
 import org.rlhflab.reward.annotator.SimulatedAnnotator.Showing;
 import org.rlhflab.reward.label.Preference;
-import org.rlhflab.reward.label.Verdict;
 
 /// A crowd labels a list of pairs in one sitting. Pairs go round: pair i to the `overlap` people
 /// that follow person `i * overlap`, so that everybody labels about as many. Which response is
@@ -35,6 +29,10 @@ public record LabelingSession(
   /// Checks the overlap and copies what it is given.
   public LabelingSession {
     profiles = List.copyOf(profiles);
+    checkOverlap(overlap, profiles);
+  }
+
+  static void checkOverlap(int overlap, List<AnnotatorProfile> profiles) {
     int people = AnnotatorFile.people(profiles).size();
     if (overlap < 1 || overlap > people) {
       throw new IllegalArgumentException(
@@ -57,35 +55,15 @@ public record LabelingSession(
         String name = person.profile().id();
         int done = tasksDone.merge(name, 1, Integer::sum) - 1;
         PairToLabel pair = pairs.get(i);
-        boolean aFirst = draws.uniform("side", name, pair.id(), sitting) < 0.5;
-        labels.add(preference(pair, person, new Showing(sitting, done, aFirst)));
+        Showing showing = new Showing(sitting, done, aFirst(draws, name, pair, sitting));
+        labels.add(new AssignedTask(pair, name, showing, false, "").label(person, source));
       }
     }
     return labels;
   }
 
-  private Preference preference(PairToLabel pair, SimulatedAnnotator person, Showing showing) {
-    Judgment judgment = person.judge(pair, showing);
-    boolean tie = judgment.side() == Side.TIE;
-    boolean choseA = tie ? showing.aFirst() : judgment.side() == Side.A;
-    return new Preference(
-        pair.id() + ":" + person.profile().id(),
-        pair.prompt(),
-        choseA ? pair.a().text() : pair.b().text(),
-        choseA ? pair.b().text() : pair.a().text(),
-        tie,
-        person.profile().id(),
-        Preference.OVERALL,
-        judgment.rationale(),
-        Optional.of(choseA == showing.aFirst() ? Verdict.CHOSEN : Verdict.REJECTED),
-        Optional.empty(),
-        "",
-        sitting,
-        OptionalInt.of(showing.tasksDone() + 1),
-        judgment.seconds().map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-        source,
-        OptionalInt.empty(),
-        1,
-        Map.of());
+  /// A fair coin of its own for every person, pair and sitting.
+  static boolean aFirst(FixedDraws draws, String person, PairToLabel pair, String sitting) {
+    return draws.uniform("side", person, pair.id(), sitting) < 0.5;
   }
 }

@@ -25,6 +25,16 @@ public record PairToLabel(
         ResponseFeatures.of(question, b, rubric));
   }
 
+  /// The same task under another id.
+  public PairToLabel named(String other) {
+    return new PairToLabel(other, prompt, domain, a, b);
+  }
+
+  /// Points of the gold rubric for A less those for B.
+  public double goldDifference() {
+    return a.gold().overall() - b.gold().overall();
+  }
+
   /// The same task with its sides exchanged.
   public PairToLabel swapped() {
     return new PairToLabel(id, prompt, domain, b, a);

@@ -6,8 +6,9 @@
 /// Reading order: [AnnotatorProfile] (what a person is like), [ResponseFeatures] (what they look
 /// at), [Utility] (what a response is worth to them), [ChoiceModel] (how worth becomes a choice),
 /// [SimulatedAnnotator] (one person at work), [Rationale] (their written reason), [LabelingSession]
-/// (a crowd labels a list of pairs); [RatingModel] and [RatingSession] for marks on single
-/// responses.
+/// (a crowd labels a list of pairs), [CollectionPlan] and [AnnotationCampaign] (with gold tasks,
+/// repeats and sittings, each an [AssignedTask]); [RatingModel] and [RatingSession] for marks on
+/// single responses.
 ///
 /// Papers: Bradley and Terry 1952 (choice by difference of worth); Dubois et al. 2023, AlpacaFarm
 /// (simulated annotators with noise and bias); Wichmann and Hill 2001 (lapses); Thorndike 1920,

@@ -37,9 +37,12 @@ final class PairSampler {
   private final Generator generator;
   private final Sampling sampling;
   private final StageContext context;
+  private final String stem;
   private int draws;
 
-  PairSampler(ModelFolder model, World world, double temperature, StageContext context) {
+  /// `stem` begins the ids of what is drawn, and another one gives other draws.
+  PairSampler(
+      ModelFolder model, World world, double temperature, StageContext context, String stem) {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException(
           "temperature must be above 0, or all responses are alike, got " + temperature);
@@ -50,6 +53,7 @@ final class PairSampler {
     this.generator = new Generator(model.gpt(), context.workers(), model.tokenizer().endOfText());
     this.sampling = Sampling.at(temperature, SampleResponses.MAXIMUM_TOKENS);
     this.context = context;
+    this.stem = stem;
   }
 
   /// Draws `count` pairs; prompts that the world doesn't know are left out.
@@ -73,7 +77,7 @@ final class PairSampler {
               "the model gives no two different answers to any prompt; sample it at a higher"
                   + " --temperature, or train it longer");
         }
-        drawn.forEach(pair -> pairs.add(pair.toLabel("pair-" + (pairs.size() + 1), parser)));
+        drawn.forEach(pair -> pairs.add(pair.toLabel(stem + "-" + (pairs.size() + 1), parser)));
         progress.advance(drawn.size(), "");
       }
     } finally {
@@ -110,7 +114,7 @@ final class PairSampler {
   }
 
   private List<Question> shuffled(List<Question> questions) {
-    RandomGenerator random = context.random().stream("pairs", "prompts");
+    RandomGenerator random = context.random().stream(stem + "s", "prompts");
     List<Question> shuffled = new ArrayList<>(questions);
     Collections.shuffle(shuffled, random);
     return shuffled;
@@ -134,7 +138,7 @@ final class PairSampler {
   private List<String> write(List<Question> questions) {
     List<int[]> prompts =
         questions.stream().map(this::encoded).flatMap(it -> Stream.of(it, it)).toList();
-    long seed = context.random().key("pairs", "draw", String.valueOf(draws++));
+    long seed = context.random().key(stem + "s", "draw", String.valueOf(draws++));
     List<Completion> completions = generator.generate(prompts, sampling, seed);
     return completions.stream().map(it -> model.tokenizer().decode(it.text()).strip()).toList();
   }

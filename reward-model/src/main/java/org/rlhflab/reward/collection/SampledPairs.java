@@ -30,7 +30,7 @@ public record SampledPairs(List<PairToLabel> pairs, String source) {
       Path model, List<Prompt> prompts, int count, double temperature, StageContext context) {
     World world = WorldReader.read(context.data().world());
     PairSampler sampler =
-        new PairSampler(ModelFolder.readLanguageModel(model), world, temperature, context);
+        new PairSampler(ModelFolder.readLanguageModel(model), world, temperature, context, "pair");
     return new SampledPairs(sampler.draw(prompts, count), ModelFolder.fingerprint(model));
   }
 }

@@ -4,8 +4,8 @@
 /// tell whether a reward model knows right from wrong?
 ///
 /// Reading order: [SampledPairs] (what is labelled: a model's own responses, two to a prompt),
-/// [PairSampler] (how they are drawn), [OneFactPairs] (what is never labelled: pairs that differ in
-/// one statement only).
+/// [PairSampler] (how they are drawn), [GoldTasks] (which of them have an answer that is known
+/// beforehand), [OneFactPairs] (what is never labelled: pairs that differ in one statement only).
 ///
 /// Papers: Christiano et al. 2017; Stiennon et al. 2020 (label what the model itself writes).
 ///

@@ -87,6 +87,26 @@ public final class RewardModel {
     return scores;
   }
 
+  /// What the head reads of every response, `[response][feature]`.
+  public float[][] features(List<Prepared> prepared) {
+    float[][] features = new float[prepared.size()][];
+    for (int from = 0; from < features.length; from += AT_ONCE) {
+      int to = Math.min(features.length, from + AT_ONCE);
+      float[][] part = forward(prepared.subList(from, to)).features();
+      System.arraycopy(part, 0, features, from, to - from);
+    }
+    return features;
+  }
+
+  /// Sets the head: a weight for each feature, and the bias.
+  public void setHead(float[] head) {
+    if (head.length != width + readOut.extras() + 1) {
+      throw new IllegalArgumentException(
+          "a head has %d numbers, got %d".formatted(width + readOut.extras() + 1, head.length));
+    }
+    gpt.setHead(HEAD, head);
+  }
+
   /// What does not change while the trunk is trained, computed once.
   public List<Prepared> prepare(List<EncodedResponse> responses) {
     if (readOut.extras() == 0) {

@@ -287,7 +287,8 @@ record LabelDemonstrations(Evidence evidence) {
     return Shown.of(
         "the shipped labels of the same pairs",
         new Figures(
-            List.of("labels", "seconds a pair", "right if close", "the longer one", "reason cites"), rows));
+            List.of("labels", "seconds a pair", "right if close", "the longer one", "reason cites"),
+            rows));
   }
 
   /// How often the label is the rubric's own where the rubric sees little difference.

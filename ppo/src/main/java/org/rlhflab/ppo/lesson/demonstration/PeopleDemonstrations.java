@@ -41,8 +41,7 @@ record PeopleDemonstrations(Evidence evidence) {
         evidence.pairsFrom(),
         new Figures(
             List.of("people", "one of them: right", "same again", "agree with each other"),
-            List.of(
-                together(Evidence.CAREFUL), together(INCONSISTENT), together(CARELESS))),
+            List.of(together(Evidence.CAREFUL), together(INCONSISTENT), together(CARELESS))),
         new Note(
             "Inconsistent people mean well, and each has private likings that stay: alone they look"
                 + " steady, and between them they waver."),
@@ -53,13 +52,12 @@ record PeopleDemonstrations(Evidence evidence) {
             List.of(
                 List.of("%d careful labels".formatted(steady.size()), percent(without)),
                 List.of(
-                    "these, and %d inconsistent ones".formatted(wavering.size()),
-                    percent(with)))),
+                    "these, and %d inconsistent ones".formatted(wavering.size()), percent(with)))),
         new Note(
             with < without
                 ? "Here the inconsistent ones took away more than they gave."
-                : "Here they did no harm: ten numbers are too few to learn noise by heart. A network"
-                    + " can, so a whole run is the real test."));
+                : "Here they did no harm: ten numbers are too few to learn noise by heart. A"
+                      + " network can, so a whole run is the real test."));
   }
 
   /// One person against known answers and against himself, and three on every pair.
@@ -67,8 +65,7 @@ record PeopleDemonstrations(Evidence evidence) {
     AnnotatorReport one = audit(List.of(kind), JUDGED, REPEATED).annotators().getFirst();
     OptionalDouble agree =
         audit(evidence.people().crowdLabels(kind, 0, JUDGED, 3)).agreement().pairwise();
-    return List.of(
-        kind, interval(one.goldAccuracy()), interval(one.consistency()), percent(agree));
+    return List.of(kind, interval(one.goldAccuracy()), interval(one.consistency()), percent(agree));
   }
 
   Shown calibration() {
@@ -183,8 +180,7 @@ record PeopleDemonstrations(Evidence evidence) {
               percent(report.rationaleSpecific()),
               report.status()));
     }
-    return new Figures(
-        List.of("person", "right", "same again", "length", "cites", "status"), rows);
+    return new Figures(List.of("person", "right", "same again", "length", "cites", "status"), rows);
   }
 
   private LabelAudit audit(List<String> kinds, int judged, int repeated) {
@@ -205,9 +201,7 @@ record PeopleDemonstrations(Evidence evidence) {
   }
 
   private static String interval(Optional<Interval> interval) {
-    return interval
-        .map(it -> "%.2f %.2f-%.2f".formatted(it.mean(), it.lo(), it.hi()))
-        .orElse("-");
+    return interval.map(it -> "%.2f %.2f-%.2f".formatted(it.mean(), it.lo(), it.hi())).orElse("-");
   }
 
   private static String percent(OptionalDouble share) {

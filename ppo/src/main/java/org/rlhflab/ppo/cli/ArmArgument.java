@@ -1,0 +1,164 @@
+package org.rlhflab.ppo.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.rlhflab.ppo.evaluation.EvaluationConfig;
+import org.rlhflab.ppo.experiment.ComparedArm;
+import org.rlhflab.ppo.experiment.LabelComparison;
+import org.rlhflab.ppo.pipeline.Labels;
+import org.rlhflab.ppo.pipeline.PipelineConfig;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.reward.Annotation;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.label.PreferenceFile;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An arm as it is written on the command line or in an experiment's file:
+/// `[NAME=]LABELS[,SETTING=VALUE...]`. LABELS is a label file, or people: `careful`, or several
+/// kinds in one crowd, `careful+careless`.
+final class ArmArgument {
+  private static final Pattern SETTING =
+      Pattern.compile("(demonstrations|without|pairs|[a-z-]+\\.[a-z0-9_-]+)=.+");
+
+  private static final String PEOPLE = "annotators.";
+
+  private ArmArgument() {}
+
+  /// All arms; files are looked through before anything is trained. Names must differ.
+  static List<ComparedArm> read(
+      List<String> arguments, DataFolder data, StageSettings common, EvaluationConfig evaluation) {
+    List<ComparedArm> arms = new ArrayList<>();
+    Set<String> names = new HashSet<>(Set.of(LabelComparison.FINE_TUNED));
+    for (String argument : arguments) {
+      ComparedArm arm = read(argument, data, common, evaluation);
+      if (!names.add(arm.name())) {
+        throw new BadInput(
+            "two arms are called %s; give each a name of its own, for instance %s-2=%s"
+                .formatted(arm.name(), arm.name(), argument.replaceFirst("^[^,=]+=(?=[^,])", "")));
+      }
+      arms.add(arm);
+    }
+    return arms;
+  }
+
+  private static ComparedArm read(
+      String argument, DataFolder data, StageSettings common, EvaluationConfig evaluation) {
+    String[] parts = argument.split(",");
+    if (parts.length == 0 || parts[0].isBlank() || parts[0].startsWith("=")) {
+      throw new BadInput("an arm is [NAME=]LABELS[,SETTING=VALUE...], got \"" + argument + "\"");
+    }
+    int equals = parts[0].indexOf('=');
+    String labels = parts[0].substring(equals + 1);
+    String name = equals < 0 ? shortName(labels) : parts[0].substring(0, equals);
+    String demonstrations = "mixed";
+    List<String> stages = new ArrayList<>();
+    List<String> settings = List.of(parts).subList(1, parts.length);
+    Set<String> without = new LinkedHashSet<>();
+    Map<String, String> people = new LinkedHashMap<>();
+    int pairs = common.pairs();
+    for (String setting : settings) {
+      if (!SETTING.matcher(setting).matches()) {
+        throw new BadInput(
+            ("arm %s: \"%s\" is no setting; there are demonstrations=, pairs=, without=,"
+                    + " annotators.FIELD= and STAGE.OPTION=")
+                .formatted(name, setting));
+      }
+      String value = setting.substring(setting.indexOf('=') + 1);
+      String key = setting.substring(0, setting.indexOf('='));
+      switch (key) {
+        case "demonstrations" -> demonstrations = value;
+        case "without" -> without.add(value);
+        case "pairs" -> pairs = number(name, value);
+        default -> {
+          if (key.startsWith(PEOPLE)) {
+            people.put(key.substring(PEOPLE.length()).replace('-', '_'), value);
+          } else {
+            stages.add(setting);
+          }
+        }
+      }
+    }
+    PipelineConfig config = common.with(stages, pairs).toConfig(evaluation);
+    return new ComparedArm(
+        name,
+        RunOptions.demonstrations(demonstrations, data),
+        labels(name, labels, without, people, data),
+        config,
+        settings);
+  }
+
+  private static int number(String arm, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new BadInput("arm %s: pairs must be a whole number, got %s".formatted(arm, value));
+    }
+  }
+
+  /// A file's name without its ending: `runs/mine.jsonl.gz` is `mine`.
+  private static String shortName(String labels) {
+    Path file = Path.of(labels).getFileName();
+    return file == null ? labels : file.toString().replaceFirst("\\.jsonl(\\.gz)?$", "");
+  }
+
+  private static Labels labels(
+      String arm, String labels, Set<String> without, Map<String, String> people, DataFolder data) {
+    if (Files.isRegularFile(Path.of(labels)) && !labels.endsWith(".json")) {
+      if (!people.isEmpty()) {
+        throw new BadInput(
+            "arm %s: annotators.%s is for people who label fresh pairs, and %s is a label file"
+                .formatted(arm, people.keySet().iterator().next(), labels));
+      }
+      PreferenceFile.read(Path.of(labels));
+      return new Labels.Given(Path.of(labels), without);
+    }
+    List<AnnotatorProfile> crowd = new ArrayList<>();
+    for (String part : labels.split("\\+")) {
+      Annotation.crowd(data, part).forEach(profile -> crowd.add(changed(arm, profile, people)));
+    }
+    return new Labels.Fresh(labels, crowd, without);
+  }
+
+  /// The same person with some of the profile's fields changed.
+  private static AnnotatorProfile changed(
+      String arm, AnnotatorProfile profile, Map<String, String> changes) {
+    ObjectNode fields = Json.tree(profile);
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      if (!fields.has(change.getKey()) || change.getKey().equals("id")) {
+        throw new BadInput(
+            "arm %s: a profile of annotators has no field %s".formatted(arm, change.getKey()));
+      }
+      fields.set(change.getKey(), value(change.getValue()));
+    }
+    try {
+      return Json.MAPPER.treeToValue(fields, AnnotatorProfile.class);
+    } catch (JacksonException e) {
+      throw new BadInput(
+          "arm %s: annotators.%s: %s"
+              .formatted(
+                  arm,
+                  String.join(", annotators.", changes.keySet()),
+                  e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage()));
+    }
+  }
+
+  private static JsonNode value(String text) {
+    try {
+      return Json.MAPPER.getNodeFactory().numberNode(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return Json.MAPPER.getNodeFactory().stringNode(text);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.rlhflab.ppo.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rlhflab.ppo.evaluation.EvaluationTable;
+import org.rlhflab.ppo.experiment.CompareResults;
+import org.rlhflab.ppo.experiment.CompareResults.ArmResult;
+import org.rlhflab.ppo.experiment.ComparisonCsv;
+import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.statistics.Interval;
+import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.Table;
+
+/// What `compare` prints in the end, and the files that it leaves.
+///
+/// @param console where to
+/// @param results what was found
+record ComparePage(Console console, CompareResults results) {
+  private static final int COLUMNS = 4;
+
+  /// A row of the table.
+  ///
+  /// @param label as printed
+  /// @param metric its name
+  private record Row(String label, String metric) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row("gold score", "gold/overall"),
+          new Row("accuracy", "gold/accuracy"),
+          new Row("completeness", "gold/completeness"),
+          new Row("calibration", "gold/calibration"),
+          new Row("words", "behaviour/words"),
+          new Row("facts/100 words", "behaviour/facts_per_100_words"),
+          new Row("fillers", "behaviour/fillers"),
+          new Row("boosters", "behaviour/boosters"),
+          new Row("win rate", "win_rate"),
+          new Row("at equal length", "win_rate_length_controlled"),
+          new Row("KL, nats", "kl"),
+          new Row("RM, gold order", "reward_model/gold_accuracy"));
+
+  /// Prints all of it.
+  void print() {
+    if (results.seeds().isEmpty()) {
+      console.print("No seed has all its cells yet; results come with the last of them.");
+    } else {
+      tables();
+      console.print("\n" + console.bold("What was found"));
+      results.findings().forEach(it -> console.print(Paragraph.of("  " + it)));
+    }
+    results.missing().forEach(it -> console.print(Paragraph.of("missing: " + it)));
+  }
+
+  private void tables() {
+    for (int from = 0; from < results.arms().size(); from += COLUMNS) {
+      int to = Math.min(results.arms().size(), from + COLUMNS);
+      console.print("\n" + table(results.arms().subList(from, to)));
+    }
+    console.print(
+        "\n"
+            + Paragraph.of(
+                ("Each cell: mean and 95%% interval over %d %s and the held-out prompts. Win rates"
+                        + " and KL are against each arm's fine-tuned model.")
+                    .formatted(
+                        results.seeds().size(), results.seeds().size() == 1 ? "seed" : "seeds")));
+  }
+
+  private static Table table(List<ArmResult> arms) {
+    List<String> headings = new ArrayList<>(List.of(""));
+    arms.forEach(arm -> headings.add(arm.name()));
+    Table table = new Table(headings.toArray(String[]::new));
+    for (Row row : ROWS) {
+      List<String> cells = new ArrayList<>(List.of(row.label()));
+      for (ArmResult arm : arms) {
+        Optional<Interval> figure = Optional.ofNullable(arm.metrics().get(row.metric()));
+        cells.add(figure.map(EvaluationTable::cell).orElse("-"));
+      }
+      if (cells.stream().skip(1).anyMatch(cell -> !cell.equals("-"))) {
+        table.row(cells.toArray(String[]::new));
+      }
+    }
+    return table;
+  }
+
+  /// Writes `results.json` and `results.csv`.
+  void write(Path out) {
+    AtomicFile.writeText(
+        out.resolve("results.json"),
+        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
+    AtomicFile.writeText(out.resolve("results.csv"), ComparisonCsv.of(results));
+    console.print(
+        "\nEvery arm and every pair of arms: " + out.resolve("results.json") + ", results.csv");
+  }
+}

@@ -1,0 +1,209 @@
+package org.rlhflab.ppo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.rlhflab.ppo.evaluation.EvaluateCommand;
+import org.rlhflab.ppo.experiment.CellRunner;
+import org.rlhflab.ppo.experiment.CellStore;
+import org.rlhflab.ppo.experiment.Compare;
+import org.rlhflab.ppo.experiment.CompareResults;
+import org.rlhflab.ppo.experiment.ComparedArm;
+import org.rlhflab.ppo.experiment.Expectation;
+import org.rlhflab.ppo.experiment.Experiment;
+import org.rlhflab.ppo.experiment.LabelComparison;
+import org.rlhflab.ppo.experiment.Shard;
+import org.rlhflab.ppo.experiment.Verdict;
+import org.rlhflab.pretrain.Settings;
+import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.FileFailure;
+import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.TrainingFailed;
+import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.pretrain.terminal.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `rlhf experiment`: findings of the literature, expected and measured.
+@Command(
+    name = "experiment",
+    description = {
+      "Measure a finding of the literature: what it expects is written down in a file beforehand,"
+          + " then every arm is trained under several seeds, and the figures give the verdict.",
+      "Without a name it lists the experiments there are. Experiments share their folder, so base"
+          + " and fine-tuned models are trained once a seed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  rlhf experiment",
+      "  rlhf experiment verbose-bias",
+      "  rlhf experiment verbose-bias overconfidence --seeds 6",
+      "  rlhf experiment all --out /shared/all --shard 3/8",
+      "  rlhf experiment my-experiment.json"
+    })
+public final class ExperimentCommand implements Callable<Integer> {
+  private static final String ALL = "all";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Experiments of the data, files of your own, or all.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description =
+          "Seeds for every arm, from --seed on; with fewer than 6 no test can tell an effect from"
+              + " luck (default: ${DEFAULT-VALUE}).")
+  private int seeds = 10;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "Make only this part of the cells: several processes or machines share --out.")
+  private String shard = "1/1";
+
+  @Option(names = "--require", description = "Exit with 1 unless all are reproduced.")
+  private boolean require;
+
+  @Mixin private final StageSettings settings = new StageSettings();
+  @Mixin private final EvaluateCommand.Options evaluation = new EvaluateCommand.Options();
+  @Mixin private final GlobalOptions global = new GlobalOptions();
+
+  @Override
+  public Integer call() {
+    if (seeds < 1) {
+      throw new BadInput("--seeds must be 1 or more, got " + seeds);
+    }
+    Shard part = Settings.of(() -> Shard.parse(shard));
+    Console console = global.console();
+    DataFolder data = new DataFolder(global.data());
+    if (names.isEmpty()) {
+      list(console, data);
+      return 0;
+    }
+    Map<Experiment, List<ComparedArm>> all = new LinkedHashMap<>();
+    for (Experiment experiment : asked(data)) {
+      all.put(
+          experiment, ArmArgument.read(experiment.arms(), data, settings, evaluation.toConfig()));
+    }
+    Path out = global.out("experiment");
+    List<Experiment.Result> results = new ArrayList<>();
+    all.forEach((experiment, arms) ->
+        run(experiment, arms, part, out, data, console).ifPresent(results::add));
+    if (results.size() > 1) {
+      console.print("\n" + console.bold("All of it") + "\n\n" + table(results));
+    }
+    console.json(Map.of("experiments", results));
+    boolean asExpected =
+        results.size() == all.size()
+            && results.stream().allMatch(it -> it.verdict() == Verdict.REPRODUCED);
+    if (require && !asExpected) {
+      throw new TrainingFailed("not every experiment was reproduced");
+    }
+    return 0;
+  }
+
+  private java.util.Optional<Experiment.Result> run(
+      Experiment experiment,
+      List<ComparedArm> arms,
+      Shard part,
+      Path out,
+      DataFolder data,
+      Console console) {
+    console.say("\n" + console.bold(experiment.name()) + "  " + experiment.source());
+    console.say(Paragraph.of(experiment.claim()));
+    Path heldOut = data.prompts("eval");
+    CellStore store = new CellStore(RunFolder.of(out), data, heldOut);
+    CellRunner runner =
+        new CellRunner(store, data, heldOut, global.threads(), global.fresh(), console.progress());
+    CompareResults results =
+        new Compare(runner, new LabelComparison(global.seed()))
+            .run(arms, global.seed(), seeds, part);
+    new ComparePage(console, results).print();
+    if (results.seeds().isEmpty()) {
+      return java.util.Optional.empty();
+    }
+    Experiment.Result result = experiment.judge(results);
+    AtomicFile.writeText(
+        out.resolve(experiment.name() + ".json"),
+        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
+    console.print("\n" + table(List.of(result)));
+    return java.util.Optional.of(result);
+  }
+
+  private static Table table(List<Experiment.Result> results) {
+    Table table = new Table("experiment", "expected", "measured", "p, Holm", "verdict");
+    for (Experiment.Result result : results) {
+      for (Expectation.Outcome outcome : result.outcomes()) {
+        table.row(
+            result.experiment().name(),
+            outcome.expectation().text(),
+            String.format(
+                Locale.ROOT,
+                "%+.2f (%+.2f to %+.2f)",
+                outcome.difference().mean(),
+                outcome.difference().lo(),
+                outcome.difference().hi()),
+            String.format(Locale.ROOT, "%.3f", outcome.pHolm()),
+            outcome.verdict().text());
+      }
+    }
+    return table;
+  }
+
+  private List<Experiment> asked(DataFolder data) {
+    if (names.equals(List.of(ALL))) {
+      return shipped(data).stream().map(Experiment::read).toList();
+    }
+    List<Experiment> asked = new ArrayList<>();
+    for (String name : names) {
+      Path own = Path.of(name);
+      Path file = data.experiment(name);
+      if (!Files.exists(file) && !Files.isRegularFile(own)) {
+        throw new BadInput(
+            "there is no experiment called %s, and no such file; there are %s, and all"
+                .formatted(name, String.join(", ", names(data))));
+      }
+      asked.add(Experiment.read(Files.exists(file) ? file : own));
+    }
+    return asked;
+  }
+
+  private static void list(Console console, DataFolder data) {
+    Table table = new Table("experiment", "claim", "source");
+    List<Experiment> all = shipped(data).stream().map(Experiment::read).toList();
+    all.forEach(it -> table.row(it.name(), it.claim(), it.source()));
+    console.print(table.toString());
+    console.json(Map.of("experiments", all));
+  }
+
+  private static List<String> names(DataFolder data) {
+    return shipped(data).stream()
+        .map(file -> file.getFileName().toString().replace(".json", ""))
+        .toList();
+  }
+
+  private static List<Path> shipped(DataFolder data) {
+    Path folder = data.experiment(ALL).resolveSibling("");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    } catch (IOException e) {
+      throw FileFailure.reading(folder, e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.rlhflab.ppo.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.rlhflab.ppo.pipeline.Labels;
+import org.rlhflab.ppo.pipeline.PipelineConfig;
+
+/// One side of a comparison: everything that a policy is made from but the seed.
+///
+/// @param name what results call it
+/// @param demonstrations file that the fine-tuned model learns from
+/// @param labels whose labels the reward model learns from
+/// @param config of all stages
+/// @param settings what differs from the defaults, as the user wrote it
+public record ComparedArm(
+    String name, Path demonstrations, Labels labels, PipelineConfig config, List<String> settings) {
+  /// Copies its list.
+  public ComparedArm {
+    settings = List.copyOf(settings);
+  }
+}

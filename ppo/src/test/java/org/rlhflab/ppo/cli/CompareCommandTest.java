@@ -1,0 +1,155 @@
+package org.rlhflab.ppo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.rlhflab.pretrain.stage.Json;
+import tools.jackson.databind.JsonNode;
+
+/// The real command, with models so small that they learn nothing.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CompareCommandTest {
+  private static final List<String> TINY =
+      List.of(
+          "--pairs=12",
+          "--max-tokens=16",
+          "--samples=1",
+          "--set=pretrain.tokens=2000",
+          "--set=pretrain.order=1",
+          "--set=pretrain.vocabulary=300",
+          "--set=pretrain.width=8",
+          "--set=pretrain.layers=1",
+          "--set=pretrain.heads=2",
+          "--set=sft.epochs=1",
+          "--set=reward-model.normalization-samples=4",
+          "--set=ppo.iterations=2",
+          "--set=ppo.batch-size=4",
+          "--set=ppo.minibatch-size=4",
+          "--set=ppo.maximum-tokens=8",
+          "--set=ppo.calibration-samples=4");
+
+  private Path folder = Path.of("");
+  private Path data = Path.of("");
+
+  @BeforeAll
+  void makeALittleData(@TempDir Path shared) throws IOException {
+    folder = shared;
+    data = TinySetup.make(shared.resolve("setup")).data();
+  }
+
+  private Rlhf compare(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("compare", "--data=" + data));
+    all.addAll(TINY);
+    all.addAll(List.of(arguments));
+    if (all.stream().noneMatch(it -> it.startsWith("--seeds"))) {
+      all.add("--seeds=2");
+    }
+    return Rlhf.run(all);
+  }
+
+  private static JsonNode results(Path out) throws IOException {
+    return Json.MAPPER.readTree(Files.readAllBytes(out.resolve("results.json")));
+  }
+
+  @Test
+  void shardsTogetherFindWhatOneProcessFinds() throws IOException {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    Rlhf whole = compare("careful", "long=verbose-biased", "--out=" + one);
+    assertEquals(0, whole.exitCode(), whole.err());
+
+    Rlhf first = compare("careful", "long=verbose-biased", "--shard=1/2", "--out=" + two);
+    assertEquals(0, first.exitCode(), first.err());
+    assertTrue(first.out().contains("missing: long, seed 8: not made yet"), first.out());
+    Rlhf second = compare("careful", "long=verbose-biased", "--shard=2/2", "--out=" + two);
+    assertEquals(0, second.exitCode(), second.err());
+
+    assertArrayEquals(
+        Files.readAllBytes(one.resolve("results.csv")),
+        Files.readAllBytes(two.resolve("results.csv")));
+    assertEquals(results(one).get("pairs"), results(two).get("pairs"));
+  }
+
+  @Test
+  void whatIsFinishedIsReusedAndAnArmMayJoin() throws IOException {
+    Path out = folder.resolve("more");
+    assertEquals(0, compare("careful", "--seeds=1", "--out=" + out).exitCode());
+    List<Path> before = models(out);
+    assertEquals(0, compare("careful", "careless", "--seeds=1", "--out=" + out).exitCode());
+    List<Path> after = models(out);
+    assertTrue(after.containsAll(before));
+    // What joins is one reward model and one policy.
+    assertEquals(before.size() + 2, after.size(), after.toString());
+  }
+
+  private static List<Path> models(Path out) throws IOException {
+    try (Stream<Path> files = Files.walk(out)) {
+      return files.filter(file -> file.endsWith("stage.json")).sorted().toList();
+    }
+  }
+
+  @Test
+  void theDocumentHasEveryArmAndEveryPair() throws IOException {
+    Path out = folder.resolve("document");
+    Rlhf run =
+        compare(
+            "careful", "weak=careful,ppo.kl-coefficient=0.01,pairs=8", "--json", "--out=" + out);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode document = Json.MAPPER.readTree(run.out());
+    List<String> arms = new ArrayList<>();
+    document.get("arms").forEach(arm -> arms.add(arm.get("name").stringValue()));
+    assertEquals(List.of("sft", "careful", "weak"), arms);
+    JsonNode pair = document.get("pairs").get(0);
+    for (String key : List.of("a", "b", "metric", "difference", "p", "p_holm")) {
+      assertTrue(pair.has(key), key);
+    }
+    assertTrue(pair.get("difference").has("lo"));
+    assertEquals(3, document.get("findings").size());
+    assertEquals(
+        List.of("ppo.kl-coefficient=0.01", "pairs=8"),
+        document
+            .get("arms")
+            .get(2)
+            .get("settings")
+            .valueStream()
+            .map(JsonNode::stringValue)
+            .toList());
+  }
+
+  @Test
+  void badArmsExitWithTwoBeforeAnythingIsTrained() {
+    Path never = folder.resolve("never");
+    List<List<String>> wrong =
+        List.of(
+            List.of("careful", "careful"),
+            List.of("nobody"),
+            List.of("sft=careful"),
+            List.of("a=careful,ppo.nothing=1"),
+            List.of("a=careful,colour=red"),
+            List.of("a=careful,pairs=many"),
+            List.of("a=careful,demonstrations=nobodys"),
+            List.of("=careful"),
+            List.of(""),
+            List.of("careful", "--seeds=0"),
+            List.of("careful", "--shard=3/2"));
+    for (List<String> each : wrong) {
+      List<String> arguments = new ArrayList<>(each);
+      arguments.add("--out=" + never);
+      Rlhf run = compare(arguments.toArray(String[]::new));
+      assertEquals(2, run.exitCode(), each + ": " + run.err());
+      assertEquals(1, run.err().lines().count(), run.err());
+      assertTrue(Files.notExists(never), each.toString());
+    }
+  }
+}
