@@ -57,7 +57,7 @@ record PeopleDemonstrations(Evidence evidence) {
             with < without
                 ? "Here the inconsistent ones took away more than they gave."
                 : "Here they did no harm: ten numbers are too few to learn noise by heart. A"
-                      + " network can, so a whole run is the real test."));
+                    + " network can, so a whole run is the real test."));
   }
 
   /// One person against known answers and against himself, and three on every pair.
