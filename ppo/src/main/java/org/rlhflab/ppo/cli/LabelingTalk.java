@@ -43,7 +43,7 @@ record LabelingTalk(
         page.paragraph(
             "%d of %d are done and saved. This goes on with them:"
                 .formatted(labels.done(), labels.total()));
-        page.command("rlhf lesson --name " + files.name());
+        page.command(files.command());
         return false;
       }
     }
@@ -62,7 +62,7 @@ record LabelingTalk(
         this::report,
         () -> {
           page.paragraph("In a terminal it begins with:");
-          page.command("rlhf lesson --section 8 --name " + files.name());
+          page.command(files.command() + " --section 8");
         });
   }
 
@@ -137,6 +137,8 @@ record LabelingTalk(
             : "The rubric sees %d otherwise; the clearest:".formatted(report.differences().size()));
     report.differences().stream().limit(DIFFERENCES).forEach(this::difference);
     page.paragraph("");
+    page.paragraph("This measures more, the pull of what is shown first among it:");
+    page.command("rlhf labels audit " + labels.file());
     page.paragraph("This trains a model on them, from reading to PPO:");
     page.command("rlhf run --labels %s --out runs/%s".formatted(labels.file(), files.name()));
     page.paragraph("And this lets a careless crowd teach one, to compare:");

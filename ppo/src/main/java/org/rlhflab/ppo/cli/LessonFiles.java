@@ -20,6 +20,13 @@ record LessonFiles(Path folder, String name) {
     }
   }
 
+  /// What goes on with it.
+  String command() {
+    return "rlhf lesson --name "
+        + name
+        + (folder.equals(Path.of("runs", "lesson")) ? "" : " --out " + folder);
+  }
+
   /// How far the person is.
   Path progress() {
     return folder.resolve(name + ".json");

@@ -51,7 +51,7 @@ final class LessonTalk {
       if (!section(section, keyboard, clock)) {
         page.paragraph("");
         page.paragraph("Saved. This goes on from here:");
-        page.command("rlhf lesson --name " + files.name());
+        page.command(files.command());
         return;
       }
       save(progress.finished(section.id()).at(section.id(), 0));
