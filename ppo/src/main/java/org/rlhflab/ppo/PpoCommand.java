@@ -1,8 +1,10 @@
 package org.rlhflab.ppo;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.objective.KlEstimator;
+import org.rlhflab.ppo.rollout.EnsembleReward;
 import org.rlhflab.pretrain.Settings;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
@@ -13,6 +15,7 @@ import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.Figure;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  rlhf ppo --model runs/mine/2-sft --reward-model runs/mine/3-reward-model",
       "  rlhf ppo --model runs/mine/2-sft --reward-model runs/mine/3-reward-model \\",
-      "      --iterations 2000 --kl-controller adaptive --out runs/long"
+      "      --iterations 2000 --kl-controller adaptive --out runs/long",
+      "  rlhf ppo --model runs/mine/2-sft --reward length --out runs/length"
     })
 public final class PpoCommand implements Runnable {
   @Mixin private final GlobalOptions global = new GlobalOptions();
@@ -38,18 +42,37 @@ public final class PpoCommand implements Runnable {
       description = "The fine-tuned model: an sft stage's folder.")
   private Path model = Path.of("");
 
-  @Option(
-      names = "--reward-model",
-      required = true,
-      paramLabel = "DIR",
-      description = "A reward-model stage's folder.")
-  private Path rewardModel = Path.of("");
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Scores scores = new Scores();
 
   @Option(
       names = "--prompts",
       paramLabel = "FILE",
       description = "Prompts to answer (default: the data's training prompts).")
   private @Nullable Path prompts;
+
+  /// Where scores come from: one or the other.
+  private static final class Scores {
+    @Option(
+        names = "--reward-model",
+        paramLabel = "DIR",
+        description =
+            "A reward-model stage's folder; given several times, an ensemble of them (see"
+                + " --ensemble).")
+    private List<Path> rewardModels = List.of();
+
+    @Option(
+        names = "--reward",
+        paramLabel = "DIR|length|gold",
+        description =
+            "The same, or a rule: length (words) or gold (the known truth, which trains nowhere"
+                + " else).")
+    private @Nullable String reward;
+
+    RewardSource source() {
+      return reward == null ? new RewardSource.Learned(rewardModels) : RewardSource.of(reward);
+    }
+  }
 
   /// The options of [PpoConfig], for every command that runs PPO.
   public static final class Options {
@@ -90,6 +113,20 @@ public final class PpoCommand implements Runnable {
         paramLabel = "N",
         description = "Longest response in tokens (default: ${DEFAULT-VALUE}).")
     private int maximumTokens = D.maximumTokens();
+
+    @Option(
+        names = "--ensemble",
+        paramLabel = "NAME",
+        description =
+            "Score of several reward models: mean (default), worst, or uncertainty, the mean less"
+                + " the variance.")
+    private EnsembleReward.Combination ensemble = D.ensemble();
+
+    @Option(
+        names = "--ensemble-weight",
+        paramLabel = "X",
+        description = "Of that variance (default: ${DEFAULT-VALUE}).")
+    private double ensembleWeight = D.ensembleWeight();
 
     @Option(
         names = "--kl-controller",
@@ -197,6 +234,8 @@ public final class PpoCommand implements Runnable {
           minibatchSize,
           temperature,
           maximumTokens,
+          ensemble,
+          ensembleWeight,
           klController,
           klCoefficient,
           klTarget,
@@ -221,15 +260,19 @@ public final class PpoCommand implements Runnable {
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
     PpoConfig config = Settings.of(options::toConfig);
+    RewardSource reward = scores.source();
+    if (reward instanceof RewardSource.Gold) {
+      console.say(
+          "Trains on the gold rubric itself, which elsewhere only judges: its score is no longer an"
+              + " independent judgment.");
+    }
     try (Workers workers = new Workers(global.threads())) {
       StageContext context =
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
       StageResult<PpoSummary> result =
           new PpoStage(config, context)
               .run(
-                  model,
-                  rewardModel,
-                  prompts == null ? data.prompts("train") : prompts,
+                  new PpoInputs(model, reward, prompts == null ? data.prompts("train") : prompts),
                   RunFolder.of(global.out("ppo")).stage(StageName.PPO));
       PpoSummary summary = result.summary();
       console.print(

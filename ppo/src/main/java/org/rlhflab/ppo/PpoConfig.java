@@ -1,6 +1,7 @@
 package org.rlhflab.ppo;
 
 import org.rlhflab.ppo.objective.KlEstimator;
+import org.rlhflab.ppo.rollout.EnsembleReward;
 
 /// How the policy is trained against the reward model.
 ///
@@ -13,6 +14,8 @@ import org.rlhflab.ppo.objective.KlEstimator;
 /// @param minibatchSize responses a step
 /// @param temperature of sampling, and so of every log-probability, above 0
 /// @param maximumTokens longest response
+/// @param ensemble how several reward models become one score
+/// @param ensembleWeight of their variance, where it is subtracted, at least 0
 /// @param klController `fixed` keeps the coefficient, `adaptive` leads KL to the target
 /// @param klCoefficient what a nat of KL costs, in units of the (standardised) score
 /// @param klTarget nats a response, for the adaptive controller (Ziegler et al. 2019: 6)
@@ -36,6 +39,8 @@ public record PpoConfig(
     int minibatchSize,
     double temperature,
     int maximumTokens,
+    EnsembleReward.Combination ensemble,
+    double ensembleWeight,
     Controller klController,
     double klCoefficient,
     double klTarget,
@@ -68,6 +73,8 @@ public record PpoConfig(
           16,
           0.7,
           96,
+          EnsembleReward.Combination.MEAN,
+          0.5,
           Controller.FIXED,
           0.05,
           6,
@@ -107,13 +114,9 @@ public record PpoConfig(
     above("value clip range", valueClipRange);
     above("Adam's epsilon", adamEpsilon);
     above("maximum gradient norm", maximumGradientNorm);
-    if (!(klCoefficient >= 0 && Double.isFinite(klCoefficient))) {
-      throw new IllegalArgumentException("KL coefficient must be at least 0, got " + klCoefficient);
-    }
-    if (!(missingEndPenalty >= 0 && Double.isFinite(missingEndPenalty))) {
-      throw new IllegalArgumentException(
-          "missing-end penalty must be at least 0, got " + missingEndPenalty);
-    }
+    atLeastZero("ensemble weight", ensembleWeight);
+    atLeastZero("KL coefficient", klCoefficient);
+    atLeastZero("missing-end penalty", missingEndPenalty);
     unit("gamma", gamma);
     unit("lambda", lambda);
   }
@@ -136,6 +139,8 @@ public record PpoConfig(
         minibatchSize,
         temperature,
         maximumTokens,
+        ensemble,
+        ensembleWeight,
         klController,
         klCoefficient,
         klTarget,
@@ -157,6 +162,12 @@ public record PpoConfig(
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+  }
+
+  private static void atLeastZero(String name, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(name + " must be at least 0, got " + value);
     }
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.rlhflab.ppo.objective.ClippedSurrogate;
 import org.rlhflab.ppo.objective.GeneralizedAdvantageEstimation;
 import org.rlhflab.ppo.objective.TokenRewards;
@@ -22,11 +24,13 @@ import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
 import org.rlhflab.pretrain.StageRunner;
+import org.rlhflab.pretrain.model.Completion;
+import org.rlhflab.pretrain.model.Generator;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.Sampling;
 import org.rlhflab.pretrain.model.kernel.Adam;
-import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
 import org.rlhflab.pretrain.stage.SamplesLog;
@@ -41,7 +45,8 @@ import org.rlhflab.pretrain.world.Prompt;
 import org.rlhflab.pretrain.world.PromptFile;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.pretrain.world.WorldReader;
-import org.rlhflab.reward.model.RewardModelFolder;
+import org.rlhflab.reward.model.EncodedResponse;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Stage 4: a policy that the reward model likes better, kept near the fine-tuned model.
 ///
@@ -65,47 +70,58 @@ public final class PpoStage {
   /// Tunes the model in `fineTuned` against the reward model in `reward`, on training prompts.
   public StageResult<PpoSummary> run(
       Path fineTuned, Path reward, Path prompts, StageFolder folder) {
-    Path model = ModelFolder.locate(fineTuned);
-    Path rewardModel = ModelFolder.locate(reward);
+    return run(new PpoInputs(fineTuned, RewardSource.of(reward), prompts), folder);
+  }
+
+  /// Tunes a model on training prompts against any reward; or finds it done.
+  public StageResult<PpoSummary> run(PpoInputs inputs, StageFolder folder) {
+    Path model = ModelFolder.locate(inputs.fineTuned());
     ModelFolder start = ModelFolder.readLanguageModel(model);
-    RewardModelFolder judge = RewardModelFolder.read(rewardModel, context.workers());
-    if (!judge.tokenizer().fingerprint().equals(start.tokenizer().fingerprint())) {
-      throw BadInput.in(
-          rewardModel,
-          "has another tokenizer than "
-              + model
-              + "; a reward model belongs to the fine-tuned model it was made from");
-    }
-    List<Prompt> asked = PromptFile.read(prompts);
+    List<Prompt> asked = PromptFile.read(inputs.prompts());
+    OpenedReward reward = OpenedReward.of(inputs.reward(), config, context, model, start, asked);
+    Map<String, String> hashes = new TreeMap<>(reward.inputs());
+    hashes.put("model", Sha256.of(model));
+    hashes.put("prompts", Sha256.of(inputs.prompts()));
+    ObjectNode settings = Json.tree(config);
+    settings.put("reward", inputs.reward().key());
     return StageRunner.run(
         context,
         StageName.PPO,
-        config,
-        Map.of(
-            "model", Sha256.of(model),
-            "reward_model", Sha256.of(rewardModel),
-            "prompts", Sha256.of(prompts)),
+        settings,
+        hashes,
         folder,
         PpoSummary.class,
-        session -> train(start, judge.model()::score, asked, session));
+        session -> train(start, reward, asked, session));
   }
 
   private PpoSummary train(
-      ModelFolder start, RewardFunction reward, List<Prompt> prompts, StageSession session) {
+      ModelFolder start, OpenedReward source, List<Prompt> prompts, StageSession session) {
     Gpt reference = start.gpt();
     Gpt policy = reference.withScalarHead(VALUE, reference.config().width() + ValueFeatures.EXTRAS);
     policy.forgetOptimizer();
     Sampling sampling = Sampling.at(config.temperature(), config.maximumTokens());
+    PromptQueue queue = new PromptQueue(prompts, start, context.random());
+    RewardFunction reward = source.inCommonUnit(() -> answers(start, queue, sampling));
     RolloutCollector collector =
         new RolloutCollector(
             policy, reference, reward, sampling, start.tokenizer().endOfText(), context.workers());
-    PromptQueue queue = new PromptQueue(prompts, start, context.random());
     World world = WorldReader.read(context.data().world());
     ModelFolder result = new ModelFolder(policy, start.tokenizer(), ModelFolder.Kind.POLICY);
     PpoSummary summary = loop(policy, collector, queue, new RolloutJudge(world), result, session);
     result.write(session.folder().model());
     SamplesLog.write(session.folder().samples(), SampleResponses.of(result, world, context));
     return summary;
+  }
+
+  /// What the fine-tuned model answers to the first prompts.
+  private List<EncodedResponse> answers(ModelFolder start, PromptQueue queue, Sampling sampling) {
+    List<int[]> asked = tokens(queue.from(0, config.calibrationSamples()));
+    List<Completion> completions =
+        new Generator(start.gpt(), context.workers(), start.tokenizer().endOfText())
+            .generate(asked, sampling, context.random().key("ppo", "standardization"));
+    return IntStream.range(0, asked.size())
+        .mapToObj(i -> EncodedResponse.of(asked.get(i), completions.get(i).tokens()))
+        .toList();
   }
 
   private PpoSummary loop(
