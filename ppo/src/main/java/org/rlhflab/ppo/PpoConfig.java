@@ -8,8 +8,11 @@ import org.rlhflab.ppo.rollout.EnsembleReward;
 /// Where nothing else is said a default is TRL's or that of lm-human-preferences; learning rate,
 /// batch and epochs are chosen for this model's size.
 ///
+/// @param algorithm what turns rollouts or labels into a policy
 /// @param iterations rollouts and updates in turn
 /// @param batchSize responses an iteration
+/// @param samples responses to each prompt where an algorithm compares them: RLOO, GRPO, best-of-n;
+///   an iteration then asks so many times fewer prompts
 /// @param epochs passes over them
 /// @param minibatchSize responses a step
 /// @param temperature of sampling, and so of every log-probability, above 0
@@ -24,6 +27,9 @@ import org.rlhflab.ppo.rollout.EnsembleReward;
 /// @param missingEndPenalty what a response that never ends loses
 /// @param gamma discount
 /// @param lambda of generalized advantage estimation
+/// @param groupScale whether GRPO divides by the group's deviation (Shao et al. 2024 do)
+/// @param grpoKl whether GRPO's KL stands in the loss, as k3 (Shao et al. 2024), or in the reward
+/// @param dpoBeta what a nat of KL costs in DPO (Rafailov et al. 2023: 0.1), in nats of preference
 /// @param clipRange of the probability ratio
 /// @param valueClipRange of the value head's guesses
 /// @param learningRate of the policy, falling linearly to 0
@@ -33,8 +39,10 @@ import org.rlhflab.ppo.rollout.EnsembleReward;
 /// @param valuePasses passes of the value head over an iteration's responses
 /// @param calibrationSamples responses of the fine-tuned model that the value head starts from
 public record PpoConfig(
+    Algorithm algorithm,
     int iterations,
     int batchSize,
+    int samples,
     int epochs,
     int minibatchSize,
     double temperature,
@@ -49,6 +57,9 @@ public record PpoConfig(
     double missingEndPenalty,
     double gamma,
     double lambda,
+    GroupScale groupScale,
+    KlPlace grpoKl,
+    double dpoBeta,
     double clipRange,
     double valueClipRange,
     double learningRate,
@@ -57,6 +68,38 @@ public record PpoConfig(
     double valueLearningRate,
     int valuePasses,
     int calibrationSamples) {
+
+  /// What turns rollouts or labels into a policy.
+  public enum Algorithm {
+    PPO("PPO"),
+    RLOO("RLOO"),
+    GRPO("GRPO"),
+    DPO("DPO"),
+    BEST_OF_N("best-of-n");
+
+    private final String shown;
+
+    Algorithm(String shown) {
+      this.shown = shown;
+    }
+
+    /// What people call it.
+    public String shown() {
+      return shown;
+    }
+  }
+
+  /// What a group's advantages are divided by.
+  public enum GroupScale {
+    DEVIATION,
+    NONE
+  }
+
+  /// Where a KL penalty stands.
+  public enum KlPlace {
+    LOSS,
+    REWARD
+  }
 
   /// What becomes of the KL coefficient.
   public enum Controller {
@@ -67,8 +110,10 @@ public record PpoConfig(
   /// Chosen by measurement on the shipped world.
   public static final PpoConfig DEFAULTS =
       new PpoConfig(
+          Algorithm.PPO,
           30,
           64,
+          4,
           2,
           16,
           0.7,
@@ -83,6 +128,9 @@ public record PpoConfig(
           1,
           1,
           0.95,
+          GroupScale.DEVIATION,
+          KlPlace.LOSS,
+          0.1,
           0.2,
           0.2,
           3e-4,
@@ -96,6 +144,7 @@ public record PpoConfig(
   public PpoConfig {
     atLeastOne("iterations", iterations);
     atLeastOne("batch size", batchSize);
+    atLeastOne("samples", samples);
     atLeastOne("epochs", epochs);
     atLeastOne("minibatch size", minibatchSize);
     atLeastOne("maximum tokens", maximumTokens);
@@ -106,6 +155,20 @@ public record PpoConfig(
       throw new IllegalArgumentException(
           "minibatch size must be at most the batch size " + batchSize + ", got " + minibatchSize);
     }
+    if (comparesSamples(algorithm)) {
+      if (batchSize % samples != 0) {
+        throw new IllegalArgumentException(
+            "batch size must be a multiple of the samples of a prompt, got "
+                + batchSize
+                + " and "
+                + samples);
+      }
+      if (samples < 2 && algorithm != Algorithm.BEST_OF_N) {
+        throw new IllegalArgumentException(
+            algorithm.shown() + " needs at least 2 samples of a prompt, got " + samples);
+      }
+    }
+    above("DPO's beta", dpoBeta);
     above("temperature", temperature);
     above("KL target", klTarget);
     above("learning rate", learningRate);
@@ -121,6 +184,23 @@ public record PpoConfig(
     unit("lambda", lambda);
   }
 
+  private static boolean comparesSamples(Algorithm algorithm) {
+    return switch (algorithm) {
+      case RLOO, GRPO, BEST_OF_N -> true;
+      case PPO, DPO -> false;
+    };
+  }
+
+  /// Responses to each prompt of a rollout.
+  public int responsesToAPrompt() {
+    return comparesSamples(algorithm) ? samples : 1;
+  }
+
+  /// What a nat of KL costs at the beginning.
+  public double price() {
+    return algorithm == Algorithm.DPO ? dpoBeta : klCoefficient;
+  }
+
   /// The same with another number of iterations.
   public PpoConfig withIterations(int other) {
     return with(other, batchSize, epochs, minibatchSize);
@@ -133,8 +213,10 @@ public record PpoConfig(
 
   private PpoConfig with(int iterations, int batchSize, int epochs, int minibatchSize) {
     return new PpoConfig(
+        algorithm,
         iterations,
         batchSize,
+        samples,
         epochs,
         minibatchSize,
         temperature,
@@ -149,6 +231,9 @@ public record PpoConfig(
         missingEndPenalty,
         gamma,
         lambda,
+        groupScale,
+        grpoKl,
+        dpoBeta,
         clipRange,
         valueClipRange,
         learningRate,

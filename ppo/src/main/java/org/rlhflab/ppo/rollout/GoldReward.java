@@ -26,11 +26,12 @@ public final class GoldReward implements RewardFunction {
   private final Map<String, Question> questions =
       new HashMap<>(); // by prompt as the model reads it
 
-  /// On these prompts, all of which the world must know.
+  /// On these prompts, all of which the world must know, and on its own evaluation questions.
   public GoldReward(World world, List<Prompt> prompts, Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.parser = new ResponseParser(world);
     QuestionBank bank = new QuestionBank(world);
+    bank.evaluation().forEach(question -> add(question.text(), question));
     for (Prompt prompt : prompts) {
       Optional<Question> question = bank.find(prompt.prompt());
       if (question.isEmpty()) {
@@ -39,8 +40,12 @@ public final class GoldReward implements RewardFunction {
                     .formatted(prompt.prompt())
                 + " other prompts, or a reward model");
       }
-      questions.put(PromptFormat.prompt(prompt.prompt()), question.get());
+      add(prompt.prompt(), question.get());
     }
+  }
+
+  private void add(String text, Question question) {
+    questions.put(PromptFormat.prompt(text), question);
   }
 
   @Override
