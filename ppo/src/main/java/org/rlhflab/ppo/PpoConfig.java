@@ -1,18 +1,24 @@
 package org.rlhflab.ppo;
 
 import org.rlhflab.ppo.objective.KlEstimator;
+import org.rlhflab.ppo.rollout.EnsembleReward;
 
 /// How the policy is trained against the reward model.
 ///
 /// Where nothing else is said a default is TRL's or that of lm-human-preferences; learning rate,
 /// batch and epochs are chosen for this model's size.
 ///
+/// @param algorithm what turns rollouts or labels into a policy
 /// @param iterations rollouts and updates in turn
 /// @param batchSize responses an iteration
+/// @param samples responses to each prompt where an algorithm compares them: RLOO, GRPO, best-of-n;
+///   an iteration then asks so many times fewer prompts
 /// @param epochs passes over them
 /// @param minibatchSize responses a step
 /// @param temperature of sampling, and so of every log-probability, above 0
 /// @param maximumTokens longest response
+/// @param ensemble how several reward models become one score
+/// @param ensembleWeight of their variance, where it is subtracted, at least 0
 /// @param klController `fixed` keeps the coefficient, `adaptive` leads KL to the target
 /// @param klCoefficient what a nat of KL costs, in units of the (standardised) score
 /// @param klTarget nats a response, for the adaptive controller (Ziegler et al. 2019: 6)
@@ -21,6 +27,9 @@ import org.rlhflab.ppo.objective.KlEstimator;
 /// @param missingEndPenalty what a response that never ends loses
 /// @param gamma discount
 /// @param lambda of generalized advantage estimation
+/// @param groupScale whether GRPO divides by the group's deviation (Shao et al. 2024 do)
+/// @param grpoKl whether GRPO's KL stands in the loss, as k3 (Shao et al. 2024), or in the reward
+/// @param dpoBeta what a nat of KL costs in DPO (Rafailov et al. 2023: 0.1), in nats of preference
 /// @param clipRange of the probability ratio
 /// @param valueClipRange of the value head's guesses
 /// @param learningRate of the policy, falling linearly to 0
@@ -30,12 +39,16 @@ import org.rlhflab.ppo.objective.KlEstimator;
 /// @param valuePasses passes of the value head over an iteration's responses
 /// @param calibrationSamples responses of the fine-tuned model that the value head starts from
 public record PpoConfig(
+    Algorithm algorithm,
     int iterations,
     int batchSize,
+    int samples,
     int epochs,
     int minibatchSize,
     double temperature,
     int maximumTokens,
+    EnsembleReward.Combination ensemble,
+    double ensembleWeight,
     Controller klController,
     double klCoefficient,
     double klTarget,
@@ -44,6 +57,9 @@ public record PpoConfig(
     double missingEndPenalty,
     double gamma,
     double lambda,
+    GroupScale groupScale,
+    KlPlace grpoKl,
+    double dpoBeta,
     double clipRange,
     double valueClipRange,
     double learningRate,
@@ -52,6 +68,38 @@ public record PpoConfig(
     double valueLearningRate,
     int valuePasses,
     int calibrationSamples) {
+
+  /// What turns rollouts or labels into a policy.
+  public enum Algorithm {
+    PPO("PPO"),
+    RLOO("RLOO"),
+    GRPO("GRPO"),
+    DPO("DPO"),
+    BEST_OF_N("best-of-n");
+
+    private final String shown;
+
+    Algorithm(String shown) {
+      this.shown = shown;
+    }
+
+    /// What people call it.
+    public String shown() {
+      return shown;
+    }
+  }
+
+  /// What a group's advantages are divided by.
+  public enum GroupScale {
+    DEVIATION,
+    NONE
+  }
+
+  /// Where a KL penalty stands.
+  public enum KlPlace {
+    LOSS,
+    REWARD
+  }
 
   /// What becomes of the KL coefficient.
   public enum Controller {
@@ -62,12 +110,16 @@ public record PpoConfig(
   /// Chosen by measurement on the shipped world.
   public static final PpoConfig DEFAULTS =
       new PpoConfig(
+          Algorithm.PPO,
           30,
           64,
+          4,
           2,
           16,
           0.7,
           96,
+          EnsembleReward.Combination.MEAN,
+          0.5,
           Controller.FIXED,
           0.05,
           6,
@@ -76,6 +128,9 @@ public record PpoConfig(
           1,
           1,
           0.95,
+          GroupScale.DEVIATION,
+          KlPlace.LOSS,
+          0.1,
           0.2,
           0.2,
           3e-4,
@@ -89,6 +144,7 @@ public record PpoConfig(
   public PpoConfig {
     atLeastOne("iterations", iterations);
     atLeastOne("batch size", batchSize);
+    atLeastOne("samples", samples);
     atLeastOne("epochs", epochs);
     atLeastOne("minibatch size", minibatchSize);
     atLeastOne("maximum tokens", maximumTokens);
@@ -99,6 +155,20 @@ public record PpoConfig(
       throw new IllegalArgumentException(
           "minibatch size must be at most the batch size " + batchSize + ", got " + minibatchSize);
     }
+    if (comparesSamples(algorithm)) {
+      if (batchSize % samples != 0) {
+        throw new IllegalArgumentException(
+            "batch size must be a multiple of the samples of a prompt, got "
+                + batchSize
+                + " and "
+                + samples);
+      }
+      if (samples < 2 && algorithm != Algorithm.BEST_OF_N) {
+        throw new IllegalArgumentException(
+            algorithm.shown() + " needs at least 2 samples of a prompt, got " + samples);
+      }
+    }
+    above("DPO's beta", dpoBeta);
     above("temperature", temperature);
     above("KL target", klTarget);
     above("learning rate", learningRate);
@@ -107,15 +177,28 @@ public record PpoConfig(
     above("value clip range", valueClipRange);
     above("Adam's epsilon", adamEpsilon);
     above("maximum gradient norm", maximumGradientNorm);
-    if (!(klCoefficient >= 0 && Double.isFinite(klCoefficient))) {
-      throw new IllegalArgumentException("KL coefficient must be at least 0, got " + klCoefficient);
-    }
-    if (!(missingEndPenalty >= 0 && Double.isFinite(missingEndPenalty))) {
-      throw new IllegalArgumentException(
-          "missing-end penalty must be at least 0, got " + missingEndPenalty);
-    }
+    atLeastZero("ensemble weight", ensembleWeight);
+    atLeastZero("KL coefficient", klCoefficient);
+    atLeastZero("missing-end penalty", missingEndPenalty);
     unit("gamma", gamma);
     unit("lambda", lambda);
+  }
+
+  private static boolean comparesSamples(Algorithm algorithm) {
+    return switch (algorithm) {
+      case RLOO, GRPO, BEST_OF_N -> true;
+      case PPO, DPO -> false;
+    };
+  }
+
+  /// Responses to each prompt of a rollout.
+  public int responsesToAPrompt() {
+    return comparesSamples(algorithm) ? samples : 1;
+  }
+
+  /// What a nat of KL costs at the beginning.
+  public double price() {
+    return algorithm == Algorithm.DPO ? dpoBeta : klCoefficient;
   }
 
   /// The same with another number of iterations.
@@ -130,12 +213,16 @@ public record PpoConfig(
 
   private PpoConfig with(int iterations, int batchSize, int epochs, int minibatchSize) {
     return new PpoConfig(
+        algorithm,
         iterations,
         batchSize,
+        samples,
         epochs,
         minibatchSize,
         temperature,
         maximumTokens,
+        ensemble,
+        ensembleWeight,
         klController,
         klCoefficient,
         klTarget,
@@ -144,6 +231,9 @@ public record PpoConfig(
         missingEndPenalty,
         gamma,
         lambda,
+        groupScale,
+        grpoKl,
+        dpoBeta,
         clipRange,
         valueClipRange,
         learningRate,
@@ -157,6 +247,12 @@ public record PpoConfig(
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+  }
+
+  private static void atLeastZero(String name, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(name + " must be at least 0, got " + value);
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.PpoIteration;
+import org.rlhflab.ppo.Turn;
 import org.rlhflab.ppo.bench.BenchResult.Figures;
-import org.rlhflab.ppo.objective.ClippedSurrogate;
 import org.rlhflab.ppo.policy.PolicyUpdate;
 import org.rlhflab.ppo.policy.ValueHead;
 import org.rlhflab.ppo.rollout.Rollout;
@@ -119,23 +119,19 @@ public final class Bench {
         new RolloutCollector(policy, reference, reward::score, sampling(), NEVER, workers);
     PolicyUpdate update =
         new PolicyUpdate(
-            policy,
-            workers,
-            adam(),
-            config.maximumGradientNorm(),
-            new ClippedSurrogate((float) config.clipRange()),
-            config.temperature());
+            policy, workers, adam(), config.maximumGradientNorm(), config.temperature());
     List<int[]> prompts = prompts();
     Rollout first = collector.collect(prompts, 0);
     ValueHead values = ValueHead.fit(first.features(), first.referenceLogProbs());
-    PpoIteration iteration = new PpoIteration(config);
+    PpoIteration iteration = new PpoIteration(config, values, update);
     RandomGenerator order = random.stream("bench", "minibatches");
     EnumMap<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
     int[] turn = {1};
     Repetitions measured =
         Repetitions.of(() -> {
           Rollout rollout = collector.collect(prompts, turn[0]++);
-          iteration.improve(rollout, values, update, config.klCoefficient(), RATE, order, metrics);
+          iteration.improve(
+              rollout, new Turn(turn[0], config.klCoefficient(), RATE, order), metrics);
         });
     return figures(measured, responseTokens(), ppoFlops());
   }
