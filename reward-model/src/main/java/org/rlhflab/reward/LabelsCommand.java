@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
       LabelsValidateCommand.class,
       LabelsConvertCommand.class,
       LabelsAuditCommand.class,
-      LabelsAggregateCommand.class
+      LabelsAggregateCommand.class,
+      LabelsInfluenceCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
