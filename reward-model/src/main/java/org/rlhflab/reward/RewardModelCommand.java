@@ -123,7 +123,7 @@ public final class RewardModelCommand implements Runnable {
         converter = ScorerName.class,
         description =
             "fine-tuned (default), or linear: the head alone, on the frozen model's features, its"
-                + " L2 penalty chosen by cross-validation; better with few labels.")
+                + " L2 penalty chosen by cross-validation; as good up to about 500 labels.")
     private Scorer scorer = D.scorer();
 
     @Option(
