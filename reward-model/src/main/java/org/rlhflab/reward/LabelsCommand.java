@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
       LabelsConvertCommand.class,
       LabelsAuditCommand.class,
       LabelsAggregateCommand.class,
-      LabelsInfluenceCommand.class
+      LabelsInfluenceCommand.class,
+      LabelsBudgetCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
