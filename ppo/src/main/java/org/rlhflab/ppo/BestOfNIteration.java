@@ -22,6 +22,7 @@ final class BestOfNIteration implements Improvement {
   @Override
   public TokenRewards.Result improve(Rollout rollout, Turn turn, Map<MetricName, Double> metrics) {
     double score = rewards.measure(rollout.only(answers(rollout)), turn, metrics).score();
+    metrics.remove(MetricName.EXACT_KL); // of the fine-tuned model from itself
     double nonScore = -turn.coefficient() * method.kl();
     metrics.put(MetricName.KL, method.kl());
     metrics.put(MetricName.NON_SCORE_REWARD, nonScore);

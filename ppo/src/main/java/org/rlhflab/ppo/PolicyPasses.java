@@ -17,6 +17,10 @@ import org.rlhflab.pretrain.stage.MetricName;
 
 /// Some epochs of minibatches over a rollout, each a step on the policy: the same for every
 /// algorithm that learns from rollouts.
+///
+/// They stop early once a minibatch's approximate KL from the policy that sampled is above the
+/// limit, as in Spinning Up's and TRL's earlier PPO (`target_kl`): responses say little of a policy
+/// that is far from the one they came from.
 final class PolicyPasses {
   private final PpoConfig config;
   private final PolicyUpdate update;
@@ -34,10 +38,16 @@ final class PolicyPasses {
       Map<MetricName, Double> metrics) {
     List<ClippedSurrogate.Result> results = new ArrayList<>();
     double norm = 0;
-    for (int epoch = 0; epoch < config.epochs(); epoch++) {
+    boolean near = true;
+    for (int epoch = 0; epoch < config.epochs() && near; epoch++) {
       for (int[] chosen : minibatches(rollout.responses().size(), turn.order())) {
         results.add(update.step(rollout.responses(chosen), loss.apply(chosen), turn.rate()));
         norm += update.gradientNorm();
+        near =
+            config.approxKlLimit() == 0 || results.getLast().approxKl() <= config.approxKlLimit();
+        if (!near) {
+          break;
+        }
       }
     }
     int[] first = IntStream.range(0, config.minibatchSize()).toArray();
@@ -48,6 +58,9 @@ final class PolicyPasses {
         MetricName.POLICY_CLIP_FRACTION, mean(results, ClippedSurrogate.Result::clipFraction));
     metrics.put(MetricName.APPROX_KL, mean(results, ClippedSurrogate.Result::approxKl));
     metrics.put(MetricName.RATIO, mean(results, ClippedSurrogate.Result::meanRatio));
+    metrics.put(MetricName.RATIO_VARIANCE, mean(results, ClippedSurrogate.Result::ratioVariance));
+    metrics.put(MetricName.FIRST_RATIO, results.getFirst().meanRatio());
+    metrics.put(MetricName.UPDATES, (double) results.size());
   }
 
   /// All responses in random order, cut into minibatches; within one their numbers rise.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.objective.KlEstimator;
+import org.rlhflab.ppo.objective.ScoreShaping;
 import org.rlhflab.ppo.rollout.EnsembleReward;
 import org.rlhflab.pretrain.Settings;
 import org.rlhflab.pretrain.StageContext;
@@ -158,6 +159,18 @@ public final class PpoCommand implements Runnable {
     private double ensembleWeight = D.ensembleWeight();
 
     @Option(
+        names = "--reward-scale",
+        paramLabel = "X",
+        description = "Scores are multiplied by it (default: ${DEFAULT-VALUE}).")
+    private double rewardScale = D.rewardScale();
+
+    @Option(
+        names = "--reward-clip",
+        paramLabel = "X",
+        description = "Greatest size of a score, 0: any (default: ${DEFAULT-VALUE}).")
+    private double rewardClip = D.rewardClip();
+
+    @Option(
         names = "--kl-controller",
         paramLabel = "NAME",
         description =
@@ -189,10 +202,22 @@ public final class PpoCommand implements Runnable {
     private KlEstimator klEstimator = D.klEstimator();
 
     @Option(
+        names = "--missing-end",
+        paramLabel = "NAME",
+        description = "Without an end: subtract (default) the penalty from the score, or set it.")
+    private ScoreShaping.MissingEnd missingEnd = D.missingEnd();
+
+    @Option(
         names = "--missing-end-penalty",
         paramLabel = "X",
         description = "What a response that never ends loses (default: ${DEFAULT-VALUE}).")
     private double missingEndPenalty = D.missingEndPenalty();
+
+    @Option(
+        names = "--whiten-rewards",
+        paramLabel = "NAME",
+        description = "none (default), scaled, or centred (less their mean too).")
+    private PpoConfig.Whitened whitenRewards = D.whitenRewards();
 
     @Option(
         names = "--gamma",
@@ -205,6 +230,12 @@ public final class PpoCommand implements Runnable {
         paramLabel = "X",
         description = "Of generalized advantage estimation (default: ${DEFAULT-VALUE}).")
     private double lambda = D.lambda();
+
+    @Option(
+        names = "--whiten-advantages",
+        paramLabel = "NAME",
+        description = "none, scaled, or centred (default).")
+    private PpoConfig.Whitened whitenAdvantages = D.whitenAdvantages();
 
     @Option(
         names = "--group-scale",
@@ -237,10 +268,28 @@ public final class PpoCommand implements Runnable {
     private double valueClipRange = D.valueClipRange();
 
     @Option(
+        names = "--entropy-coefficient",
+        paramLabel = "X",
+        description = "Of the entropy bonus (default: ${DEFAULT-VALUE}).")
+    private double entropyCoefficient = D.entropyCoefficient();
+
+    @Option(
+        names = "--approx-kl-limit",
+        paramLabel = "X",
+        description = "Where passes over a rollout stop, 0: never (default: ${DEFAULT-VALUE}).")
+    private double approxKlLimit = D.approxKlLimit();
+
+    @Option(
         names = "--learning-rate",
         paramLabel = "X",
-        description = "The policy's, falling to 0 (default: ${DEFAULT-VALUE}).")
+        description = "The policy's, at first (default: ${DEFAULT-VALUE}).")
     private double learningRate = D.learningRate();
+
+    @Option(
+        names = "--final-rate",
+        paramLabel = "X",
+        description = "Share of the learning rate left in the end (default: ${DEFAULT-VALUE}).")
+    private double finalRate = D.finalRate();
 
     @Option(
         names = "--adam-epsilon",
@@ -253,6 +302,12 @@ public final class PpoCommand implements Runnable {
         paramLabel = "X",
         description = "Where gradients are clipped (default: ${DEFAULT-VALUE}).")
     private double maximumGradientNorm = D.maximumGradientNorm();
+
+    @Option(
+        names = "--value-head",
+        paramLabel = "NAME",
+        description = "regression (default) at first, or none: guesses are 0.")
+    private PpoConfig.ValueStart valueHead = D.valueHead();
 
     @Option(
         names = "--value-learning-rate",
@@ -285,22 +340,31 @@ public final class PpoCommand implements Runnable {
           maximumTokens,
           ensemble,
           ensembleWeight,
+          rewardScale,
+          rewardClip,
           klController,
           klCoefficient,
           klTarget,
           klHorizon,
           klEstimator,
+          missingEnd,
           missingEndPenalty,
+          whitenRewards,
           gamma,
           lambda,
+          whitenAdvantages,
           groupScale,
           grpoKl,
           dpoBeta,
           clipRange,
           valueClipRange,
+          entropyCoefficient,
+          approxKlLimit,
           learningRate,
+          finalRate,
           adamEpsilon,
           maximumGradientNorm,
+          valueHead,
           valueLearningRate,
           valuePasses,
           calibrationSamples);

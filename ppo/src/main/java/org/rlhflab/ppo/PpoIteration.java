@@ -3,6 +3,7 @@ package org.rlhflab.ppo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.rlhflab.ppo.objective.ClippedSurrogate;
@@ -21,12 +22,12 @@ import org.rlhflab.pretrain.stage.MetricName;
 /// of Ziegler et al. (2019): reward with the KL penalty, advantages, whitening, policy, value head.
 public final class PpoIteration implements Improvement {
   private final PpoConfig config;
-  private final ValueHead head;
+  private final Optional<ValueHead> head;
   private final RolloutRewards rewards;
   private final PolicyPasses passes;
 
-  /// By a configuration, of a policy and a value head.
-  public PpoIteration(PpoConfig config, ValueHead head, PolicyUpdate update) {
+  /// By a configuration, of a policy and a value head; without one every guess is 0.
+  public PpoIteration(PpoConfig config, Optional<ValueHead> head, PolicyUpdate update) {
     this.config = config;
     this.head = head;
     this.rewards = new RolloutRewards(config);
@@ -38,12 +39,13 @@ public final class PpoIteration implements Improvement {
     float[] earned = new float[rollout.tokens()];
     float[] advantages = new float[rollout.tokens()];
     float[] returns = new float[rollout.tokens()];
-    float[] values = head.values(rollout.features());
+    float[] values =
+        head.map(it -> it.values(rollout.features())).orElse(new float[rollout.tokens()]);
     rewards.perToken(rollout, turn.coefficient(), earned);
+    whiten(config.whitenRewards(), earned);
     new GeneralizedAdvantageEstimation((float) config.gamma(), (float) config.lambda())
         .evaluate(rollout.starts(), earned, values, advantages, returns);
-    new Whitening(true).apply(advantages);
-    metrics.put(MetricName.EXPLAINED_VARIANCE, ValueHead.explainedVariance(values, returns));
+    whiten(config.whitenAdvantages(), advantages);
     ClippedSurrogate surrogate = new ClippedSurrogate((float) config.clipRange());
     passes.run(
         rollout,
@@ -54,11 +56,23 @@ public final class PpoIteration implements Improvement {
         },
         turn,
         metrics);
-    valuePasses(rollout, values, returns, turn.order(), metrics);
+    head.ifPresent(it -> {
+      metrics.put(MetricName.EXPLAINED_VARIANCE, ValueHead.explainedVariance(values, returns));
+      valuePasses(it, rollout, values, returns, turn.order(), metrics);
+    });
     return rewards.measure(rollout, turn, metrics);
   }
 
+  private static void whiten(PpoConfig.Whitened how, float[] values) {
+    switch (how) {
+      case NONE -> {}
+      case SCALED -> new Whitening(false).apply(values);
+      case CENTRED -> new Whitening(true).apply(values);
+    }
+  }
+
   private void valuePasses(
+      ValueHead head,
       Rollout rollout,
       float[] values,
       float[] returns,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.rlhflab.ppo.objective.EntropyBonus;
 import org.rlhflab.ppo.objective.GeneralizedAdvantageEstimation;
 import org.rlhflab.ppo.objective.TokenRewards;
 import org.rlhflab.ppo.policy.PolicyUpdate;
@@ -42,6 +43,10 @@ import org.rlhflab.reward.model.EncodedResponse;
 final class PpoTraining {
   private static final String VALUE = "value";
   private static final int KEPT_EVERY = 10;
+
+  /// Exact KL and entropy cost a tenth of an iteration; so they cost a fortieth of the training.
+  private static final int EXACT_EVERY = 4;
+
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
 
@@ -53,12 +58,14 @@ final class PpoTraining {
   private final PromptQueue queue;
   private final Sampling sampling;
   private final boolean hasReward;
+  private final List<String> warnings;
   private final RewardFunction reward;
   private final Gpt policy;
   private final ModelFolder result;
   private final RolloutCollector collector;
   private final RolloutJudge judge;
   private final PpoState state;
+  private final PpoAlarms alarms = new PpoAlarms();
   private final List<Resumable> trained = new ArrayList<>(); // the policy, where it is trained
   private final Improvement improvement;
 
@@ -79,6 +86,7 @@ final class PpoTraining {
     this.queue = new PromptQueue(prompts, start, context.random());
     this.sampling = Sampling.at(config.temperature(), config.maximumTokens());
     this.hasReward = source.isPresent();
+    this.warnings = source.map(OpenedReward::warnings).orElse(List.of());
     this.reward =
         source
             .map(it -> it.inCommonUnit(this::ownAnswers))
@@ -95,9 +103,7 @@ final class PpoTraining {
             context.workers());
     this.judge = new RolloutJudge(world, start.tokenizer());
     Optional<ValueHead> values =
-        config.algorithm() == PpoConfig.Algorithm.PPO
-            ? Optional.of(calibrated())
-            : Optional.empty();
+        config.hasValueHead() ? Optional.of(calibrated()) : Optional.empty();
     values.ifPresent(it -> policy.setHead(VALUE, it.folded()));
     this.state = new PpoState(values, config);
     this.improvement = improvement(labels);
@@ -119,7 +125,7 @@ final class PpoTraining {
 
   private Improvement improvement(List<Preference> labels) {
     return switch (config.algorithm()) {
-      case PPO -> new PpoIteration(config, state.values().orElseThrow(), update());
+      case PPO -> new PpoIteration(config, state.values(), update());
       case RLOO, GRPO -> new GroupIteration(config, update());
       case DPO -> {
         LabelledPairs pairs =
@@ -138,13 +144,15 @@ final class PpoTraining {
             context.workers(),
             new Adam(BETA1, BETA2, (float) config.adamEpsilon()),
             config.maximumGradientNorm(),
-            config.temperature());
+            config.temperature(),
+            new EntropyBonus((float) config.entropyCoefficient()));
     trained.add(update.state());
     return update;
   }
 
   /// Trains to the end and writes model and samples.
   PpoSummary run() {
+    warnings.forEach(warning -> context.progress().note("warning: " + warning));
     loop();
     if (trained.isEmpty()) {
       SamplesLog.write(session.folder().samples(), bestSamples());
@@ -167,7 +175,7 @@ final class PpoTraining {
         trained.stream().findFirst().map(model -> new LastGoodModel(model, () -> 0));
     try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
       List<Resumable> all = new ArrayList<>(trained);
-      all.addAll(List.of(state, log));
+      all.addAll(List.of(state, alarms, log));
       good.ifPresent(all::add);
       new TrainingLoop(session, context.progress(), all)
           .run(
@@ -196,8 +204,10 @@ final class PpoTraining {
     List<PromptQueue.Queued> asked =
         queue.from(config.calibrationSamples() + (iteration - 1) * prompts, prompts, times);
     Rollout rollout =
-        collector.collect(tokens(asked), context.random().key("ppo", "rollout", name));
-    double rate = config.learningRate() * (1 - (iteration - 1.0) / config.iterations());
+        collector.collect(
+            tokens(asked), context.random().key("ppo", "rollout", name), isExact(iteration));
+    double done = (iteration - 1.0) / config.iterations();
+    double rate = config.learningRate() * (1 - (1 - config.finalRate()) * done);
     double coefficient = state.controller().coefficient();
     Turn turn =
         new Turn(iteration, coefficient, rate, context.random().stream("ppo", "minibatches", name));
@@ -212,11 +222,16 @@ final class PpoTraining {
       metrics.remove(MetricName.RLHF_REWARD);
     }
     judge.measure(asked, rollout, improvement.answers(rollout), metrics);
+    alarms.after(metrics).forEach(alarm -> context.progress().note("warning: " + alarm));
     state.after(earned.kl(), config.batchSize(), metrics);
     state.values().ifPresent(values -> policy.setHead(VALUE, values.folded()));
     return hasReward
         ? "score %.2f, KL %.1f".formatted(earned.score(), earned.kl())
         : "KL %.1f".formatted(earned.kl());
+  }
+
+  private boolean isExact(long iteration) {
+    return (iteration - 1) % EXACT_EVERY == 0 || iteration == config.iterations();
   }
 
   private static OptionalDouble figure(Map<MetricName, Double> metrics, MetricName name) {

@@ -1,9 +1,15 @@
 package org.rlhflab.ppo;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.rlhflab.ppo.objective.ScoreShaping;
 import org.rlhflab.ppo.objective.TokenRewards;
 import org.rlhflab.ppo.rollout.Rollout;
 import org.rlhflab.pretrain.stage.MetricName;
+import org.rlhflab.reward.model.EncodedResponse;
 
 /// What the tokens and responses of a rollout earn, and the figures on it that every algorithm has.
 final class RolloutRewards {
@@ -15,8 +21,7 @@ final class RolloutRewards {
 
   /// Writes the reward of every token, with the KL at this coefficient.
   TokenRewards.Result perToken(Rollout rollout, double coefficient, float[] rewards) {
-    return new TokenRewards(
-            (float) coefficient, config.klEstimator(), (float) config.missingEndPenalty())
+    return new TokenRewards((float) coefficient, config.klEstimator(), shaping())
         .evaluate(
             rollout.starts(),
             rollout.logProbs(),
@@ -24,6 +29,14 @@ final class RolloutRewards {
             rollout.scores(),
             rollout.ended(),
             rewards);
+  }
+
+  private ScoreShaping shaping() {
+    return new ScoreShaping(
+        (float) config.rewardScale(),
+        config.rewardClip() == 0 ? Float.POSITIVE_INFINITY : (float) config.rewardClip(),
+        config.missingEnd(),
+        (float) config.missingEndPenalty());
   }
 
   /// What every response earned: the sum over its tokens, with the KL at this coefficient.
@@ -49,7 +62,38 @@ final class RolloutRewards {
     metrics.put(MetricName.NON_SCORE_REWARD, earned.nonScoreReward());
     metrics.put(MetricName.RLHF_REWARD, earned.rlhfReward());
     metrics.put(MetricName.ENTROPY, entropy(rollout));
+    rollout
+        .exact()
+        .ifPresent(exact -> {
+          metrics.put(MetricName.EXACT_KL, exact.kl());
+          metrics.put(MetricName.EXACT_ENTROPY, exact.entropy());
+        });
+    lengths(rollout, metrics);
     return earned;
+  }
+
+  private static void lengths(Rollout rollout, Map<MetricName, Double> metrics) {
+    int responses = rollout.responses().size();
+    int ended = 0;
+    double endedTokens = 0;
+    Set<List<Integer>> different = new HashSet<>();
+    for (int s = 0; s < responses; s++) {
+      EncodedResponse response = rollout.responses().get(s);
+      if (rollout.ended()[s]) {
+        ended++;
+        endedTokens += response.length();
+      }
+      different.add(
+          Arrays.stream(response.tokens(), response.first(), response.tokens().length)
+              .boxed()
+              .toList());
+    }
+    metrics.put(MetricName.MEAN_LENGTH, (double) rollout.tokens() / responses);
+    if (ended > 0) {
+      metrics.put(MetricName.MEAN_TERMINATED_LENGTH, endedTokens / ended);
+    }
+    metrics.put(MetricName.TRUNCATED, 1 - (double) ended / responses);
+    metrics.put(MetricName.DISTINCT, (double) different.size() / responses);
   }
 
   private static double entropy(Rollout rollout) {

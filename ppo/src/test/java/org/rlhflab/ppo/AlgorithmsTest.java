@@ -196,6 +196,31 @@ class AlgorithmsTest {
   }
 
   @Test
+  void optionsOfPpoReachWhatTheyAreAbout(@TempDir Path out) throws IOException {
+    PpoConfig config =
+        config(
+            "--value-head=none",
+            "--approx-kl-limit=1e-9",
+            "--final-rate=1",
+            "--missing-end=set",
+            "--missing-end-penalty=3",
+            "--entropy-coefficient=0.01",
+            "--whiten-rewards=scaled");
+    run(config, inputs(Set.of()), out, Progress.NONE);
+    JsonNode last = metrics(out).getLast();
+    assertTrue(!last.has("val/explained_variance"));
+    assertEquals(config.learningRate(), last.get("lr").doubleValue(), 1e-12);
+    // The first minibatch is near by its nature; the second is not, and is the last.
+    assertEquals(2, last.get("policy/updates").doubleValue());
+    assertEquals(1, last.get("val/ratio_first").doubleValue(), 1e-4);
+    double truncated = last.get("completions/clipped_ratio").doubleValue();
+    assertEquals(1 - last.get("behaviour/finished").doubleValue(), truncated, 1e-9);
+    assertTrue(truncated > 0.5, "this model hardly ends in 8 tokens");
+    assertTrue(last.get("objective/scores").doubleValue() <= -3 * truncated + 3);
+    assertTrue(last.get("objective/kl_exact").doubleValue() > 0);
+  }
+
+  @Test
   void samplesThatDoNotFillABatchAreRefused() {
     assertThrows(
         IllegalArgumentException.class, () -> config(PpoConfig.Algorithm.RLOO, "--batch-size=9"));

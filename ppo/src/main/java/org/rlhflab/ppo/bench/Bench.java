@@ -3,12 +3,14 @@ package org.rlhflab.ppo.bench;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.PpoIteration;
 import org.rlhflab.ppo.Turn;
 import org.rlhflab.ppo.bench.BenchResult.Figures;
+import org.rlhflab.ppo.objective.EntropyBonus;
 import org.rlhflab.ppo.policy.PolicyUpdate;
 import org.rlhflab.ppo.policy.ValueHead;
 import org.rlhflab.ppo.rollout.Rollout;
@@ -119,11 +121,16 @@ public final class Bench {
         new RolloutCollector(policy, reference, reward::score, sampling(), NEVER, workers);
     PolicyUpdate update =
         new PolicyUpdate(
-            policy, workers, adam(), config.maximumGradientNorm(), config.temperature());
+            policy,
+            workers,
+            adam(),
+            config.maximumGradientNorm(),
+            config.temperature(),
+            new EntropyBonus((float) config.entropyCoefficient()));
     List<int[]> prompts = prompts();
     Rollout first = collector.collect(prompts, 0);
     ValueHead values = ValueHead.fit(first.features(), first.referenceLogProbs());
-    PpoIteration iteration = new PpoIteration(config, values, update);
+    PpoIteration iteration = new PpoIteration(config, Optional.of(values), update);
     RandomGenerator order = random.stream("bench", "minibatches");
     EnumMap<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
     int[] turn = {1};

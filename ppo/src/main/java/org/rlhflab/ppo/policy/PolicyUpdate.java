@@ -2,6 +2,7 @@ package org.rlhflab.ppo.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rlhflab.ppo.objective.EntropyBonus;
 import org.rlhflab.ppo.objective.PolicyLoss;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.GptPass;
@@ -16,14 +17,24 @@ import org.rlhflab.reward.model.EncodedResponse;
 
 /// Moves the policy a step down a loss of some responses' log-probabilities.
 public final class PolicyUpdate {
+  private static final float[] NONE = new float[0];
+
   private final GptPass pass;
   private final Optimizer optimizer;
   private final float temperature;
+  private final EntropyBonus bonus;
   private double gradientNorm;
 
-  /// Log-probabilities are taken at `temperature`, the sampling's.
+  /// Log-probabilities are taken at `temperature`, the sampling's; so are the entropies that
+  /// `bonus` adds to every loss.
   public PolicyUpdate(
-      Gpt policy, Workers workers, Adam adam, double maximumNorm, double temperature) {
+      Gpt policy,
+      Workers workers,
+      Adam adam,
+      double maximumNorm,
+      double temperature,
+      EntropyBonus bonus) {
+    this.bonus = bonus;
     this.pass = new GptPass(policy, workers);
     this.optimizer = new Optimizer(pass, workers, adam, maximumNorm);
     this.temperature = (float) temperature;
@@ -35,7 +46,8 @@ public final class PolicyUpdate {
     NextTokenBatch batch = batch(responses);
     float[] dLogProbs = new float[batch.rows().length];
     R result = forward(batch, loss, dLogProbs);
-    pass.backwardLogProbabilities(dLogProbs);
+    pass.backwardLogProbabilities(
+        dLogProbs, bonus.coefficient() == 0 ? NONE : bonus.derivatives(dLogProbs.length));
     pass.backward();
     gradientNorm = optimizer.step(rate);
     if (!Double.isFinite(gradientNorm)) {

@@ -3,6 +3,7 @@ package org.rlhflab.ppo.rollout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.rlhflab.reward.model.EncodedResponse;
 
@@ -18,6 +19,7 @@ import org.rlhflab.reward.model.EncodedResponse;
 /// @param referenceLogProbs under the frozen fine-tuned model, at the same one, `[tokens]`
 /// @param scores of the reward function, `[responses]`
 /// @param features for the value head, `[tokens][feature]`
+/// @param exact sums over the vocabulary, where they were asked for
 public record Rollout(
     List<EncodedResponse> responses,
     boolean[] ended,
@@ -25,7 +27,14 @@ public record Rollout(
     float[] logProbs,
     float[] referenceLogProbs,
     float[] scores,
-    float[][] features) {
+    float[][] features,
+    Optional<Exact> exact) {
+
+  /// Means over some of the responses, by whole distributions instead of sampled tokens.
+  ///
+  /// @param kl of the policy that sampled from the reference, nats a response
+  /// @param entropy of that policy, nats a response
+  public record Exact(double kl, double entropy) {}
 
   /// Tokens of all responses.
   public int tokens() {
@@ -54,7 +63,8 @@ public record Rollout(
         gathered(logProbs, chosen),
         gathered(referenceLogProbs, chosen),
         ownScores,
-        ownFeatures.toArray(float[][]::new));
+        ownFeatures.toArray(float[][]::new),
+        exact);
   }
 
   /// The tokens of some responses, one after another, out of an array over all tokens.
