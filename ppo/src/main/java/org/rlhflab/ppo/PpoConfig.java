@@ -1,57 +1,141 @@
 package org.rlhflab.ppo;
 
 import org.rlhflab.ppo.objective.KlEstimator;
+import org.rlhflab.ppo.objective.ScoreShaping;
+import org.rlhflab.ppo.rollout.EnsembleReward;
 
 /// How the policy is trained against the reward model.
 ///
 /// Where nothing else is said a default is TRL's or that of lm-human-preferences; learning rate,
 /// batch and epochs are chosen for this model's size.
 ///
+/// @param algorithm what turns rollouts or labels into a policy
 /// @param iterations rollouts and updates in turn
 /// @param batchSize responses an iteration
+/// @param samples responses to each prompt where an algorithm compares them: RLOO, GRPO, best-of-n;
+///   an iteration then asks so many times fewer prompts
 /// @param epochs passes over them
 /// @param minibatchSize responses a step
 /// @param temperature of sampling, and so of every log-probability, above 0
 /// @param maximumTokens longest response
+/// @param ensemble how several reward models become one score
+/// @param ensembleWeight of their variance, where it is subtracted, at least 0
+/// @param rewardScale scores are multiplied by it, above 0
+/// @param rewardClip greatest size of a score after that; 0 clips nothing
 /// @param klController `fixed` keeps the coefficient, `adaptive` leads KL to the target
 /// @param klCoefficient what a nat of KL costs, in units of the (standardised) score
 /// @param klTarget nats a response, for the adaptive controller (Ziegler et al. 2019: 6)
 /// @param klHorizon responses, for the adaptive controller (Ziegler et al. 2019: 10,000)
 /// @param klEstimator of a token's KL in the reward
+/// @param missingEnd whether the penalty is subtracted from the score (TRL) or takes its place
+///   (Ziegler et al. 2019)
 /// @param missingEndPenalty what a response that never ends loses
+/// @param whitenRewards the tokens' rewards, KL included, before advantages are estimated
 /// @param gamma discount
 /// @param lambda of generalized advantage estimation
+/// @param whitenAdvantages over all tokens of a rollout
+/// @param groupScale whether GRPO divides by the group's deviation (Shao et al. 2024 do)
+/// @param grpoKl whether GRPO's KL stands in the loss, as k3 (Shao et al. 2024), or in the reward
+/// @param dpoBeta what a nat of KL costs in DPO (Rafailov et al. 2023: 0.1), in nats of preference
 /// @param clipRange of the probability ratio
 /// @param valueClipRange of the value head's guesses
-/// @param learningRate of the policy, falling linearly to 0
+/// @param entropyCoefficient of the entropy bonus; 0 is none
+/// @param approxKlLimit approximate KL at which the passes over a rollout stop; 0 never
+/// @param learningRate of the policy, falling linearly
+/// @param finalRate what is left of it in the end, as a share; 1 keeps it
 /// @param adamEpsilon lm-human-preferences' 1e-5
 /// @param maximumGradientNorm where gradients are clipped
+/// @param valueHead fitted to the fine-tuned model's responses at first, or none: all guesses are 0
 /// @param valueLearningRate of the value head
 /// @param valuePasses passes of the value head over an iteration's responses
 /// @param calibrationSamples responses of the fine-tuned model that the value head starts from
 public record PpoConfig(
+    Algorithm algorithm,
     int iterations,
     int batchSize,
+    int samples,
     int epochs,
     int minibatchSize,
     double temperature,
     int maximumTokens,
+    EnsembleReward.Combination ensemble,
+    double ensembleWeight,
+    double rewardScale,
+    double rewardClip,
     Controller klController,
     double klCoefficient,
     double klTarget,
     int klHorizon,
     KlEstimator klEstimator,
+    ScoreShaping.MissingEnd missingEnd,
     double missingEndPenalty,
+    Whitened whitenRewards,
     double gamma,
     double lambda,
+    Whitened whitenAdvantages,
+    GroupScale groupScale,
+    KlPlace grpoKl,
+    double dpoBeta,
     double clipRange,
     double valueClipRange,
+    double entropyCoefficient,
+    double approxKlLimit,
     double learningRate,
+    double finalRate,
     double adamEpsilon,
     double maximumGradientNorm,
+    ValueStart valueHead,
     double valueLearningRate,
     int valuePasses,
     int calibrationSamples) {
+
+  /// What turns rollouts or labels into a policy.
+  public enum Algorithm {
+    PPO("PPO"),
+    RLOO("RLOO"),
+    GRPO("GRPO"),
+    DPO("DPO"),
+    BEST_OF_N("best-of-n");
+
+    private final String shown;
+
+    Algorithm(String shown) {
+      this.shown = shown;
+    }
+
+    /// What people call it.
+    public String shown() {
+      return shown;
+    }
+  }
+
+  /// What is done to numbers so that their scale does not matter.
+  public enum Whitened {
+    /// Nothing.
+    NONE,
+    /// Divided by their deviation; the mean is kept.
+    SCALED,
+    /// The mean is taken out too.
+    CENTRED
+  }
+
+  /// What the value head begins with.
+  public enum ValueStart {
+    REGRESSION,
+    NONE
+  }
+
+  /// What a group's advantages are divided by.
+  public enum GroupScale {
+    DEVIATION,
+    NONE
+  }
+
+  /// Where a KL penalty stands.
+  public enum KlPlace {
+    LOSS,
+    REWARD
+  }
 
   /// What becomes of the KL coefficient.
   public enum Controller {
@@ -62,25 +146,41 @@ public record PpoConfig(
   /// Chosen by measurement on the shipped world.
   public static final PpoConfig DEFAULTS =
       new PpoConfig(
+          Algorithm.PPO,
           30,
           64,
+          4,
           2,
           16,
           0.7,
           96,
+          EnsembleReward.Combination.MEAN,
+          0.5,
+          1,
+          0,
           Controller.FIXED,
           0.05,
           6,
           10_000,
           KlEstimator.K1,
+          ScoreShaping.MissingEnd.SUBTRACT,
           1,
+          Whitened.NONE,
           1,
           0.95,
+          Whitened.CENTRED,
+          GroupScale.DEVIATION,
+          KlPlace.LOSS,
+          0.1,
           0.2,
           0.2,
+          0,
+          0,
           3e-4,
+          0,
           1e-5,
           1,
+          ValueStart.REGRESSION,
           3e-3,
           4,
           256);
@@ -89,6 +189,7 @@ public record PpoConfig(
   public PpoConfig {
     atLeastOne("iterations", iterations);
     atLeastOne("batch size", batchSize);
+    atLeastOne("samples", samples);
     atLeastOne("epochs", epochs);
     atLeastOne("minibatch size", minibatchSize);
     atLeastOne("maximum tokens", maximumTokens);
@@ -99,6 +200,20 @@ public record PpoConfig(
       throw new IllegalArgumentException(
           "minibatch size must be at most the batch size " + batchSize + ", got " + minibatchSize);
     }
+    if (comparesSamples(algorithm)) {
+      if (batchSize % samples != 0) {
+        throw new IllegalArgumentException(
+            "batch size must be a multiple of the samples of a prompt, got "
+                + batchSize
+                + " and "
+                + samples);
+      }
+      if (samples < 2 && algorithm != Algorithm.BEST_OF_N) {
+        throw new IllegalArgumentException(
+            algorithm.shown() + " needs at least 2 samples of a prompt, got " + samples);
+      }
+    }
+    above("DPO's beta", dpoBeta);
     above("temperature", temperature);
     above("KL target", klTarget);
     above("learning rate", learningRate);
@@ -107,15 +222,38 @@ public record PpoConfig(
     above("value clip range", valueClipRange);
     above("Adam's epsilon", adamEpsilon);
     above("maximum gradient norm", maximumGradientNorm);
-    if (!(klCoefficient >= 0 && Double.isFinite(klCoefficient))) {
-      throw new IllegalArgumentException("KL coefficient must be at least 0, got " + klCoefficient);
-    }
-    if (!(missingEndPenalty >= 0 && Double.isFinite(missingEndPenalty))) {
-      throw new IllegalArgumentException(
-          "missing-end penalty must be at least 0, got " + missingEndPenalty);
-    }
+    above("reward scale", rewardScale);
+    atLeastZero("reward clip", rewardClip);
+    atLeastZero("entropy coefficient", entropyCoefficient);
+    atLeastZero("approximate-KL limit", approxKlLimit);
+    unit("final rate", finalRate);
+    atLeastZero("ensemble weight", ensembleWeight);
+    atLeastZero("KL coefficient", klCoefficient);
+    atLeastZero("missing-end penalty", missingEndPenalty);
     unit("gamma", gamma);
     unit("lambda", lambda);
+  }
+
+  private static boolean comparesSamples(Algorithm algorithm) {
+    return switch (algorithm) {
+      case RLOO, GRPO, BEST_OF_N -> true;
+      case PPO, DPO -> false;
+    };
+  }
+
+  /// Responses to each prompt of a rollout.
+  public int responsesToAPrompt() {
+    return comparesSamples(algorithm) ? samples : 1;
+  }
+
+  /// Whether guesses of a value head are learnt.
+  public boolean hasValueHead() {
+    return algorithm == Algorithm.PPO && valueHead != ValueStart.NONE;
+  }
+
+  /// What a nat of KL costs at the beginning.
+  public double price() {
+    return algorithm == Algorithm.DPO ? dpoBeta : klCoefficient;
   }
 
   /// The same with another number of iterations.
@@ -130,25 +268,41 @@ public record PpoConfig(
 
   private PpoConfig with(int iterations, int batchSize, int epochs, int minibatchSize) {
     return new PpoConfig(
+        algorithm,
         iterations,
         batchSize,
+        samples,
         epochs,
         minibatchSize,
         temperature,
         maximumTokens,
+        ensemble,
+        ensembleWeight,
+        rewardScale,
+        rewardClip,
         klController,
         klCoefficient,
         klTarget,
         klHorizon,
         klEstimator,
+        missingEnd,
         missingEndPenalty,
+        whitenRewards,
         gamma,
         lambda,
+        whitenAdvantages,
+        groupScale,
+        grpoKl,
+        dpoBeta,
         clipRange,
         valueClipRange,
+        entropyCoefficient,
+        approxKlLimit,
         learningRate,
+        finalRate,
         adamEpsilon,
         maximumGradientNorm,
+        valueHead,
         valueLearningRate,
         valuePasses,
         calibrationSamples);
@@ -157,6 +311,12 @@ public record PpoConfig(
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+  }
+
+  private static void atLeastZero(String name, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(name + " must be at least 0, got " + value);
     }
   }
 

@@ -1,10 +1,9 @@
 package org.rlhflab.ppo;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.rlhflab.ppo.objective.ClippedSurrogate;
@@ -21,84 +20,60 @@ import org.rlhflab.pretrain.stage.MetricName;
 ///
 /// Schulman et al. (2017), algorithm 1, the part after the actors; the order of its steps is that
 /// of Ziegler et al. (2019): reward with the KL penalty, advantages, whitening, policy, value head.
-public final class PpoIteration {
+public final class PpoIteration implements Improvement {
   private final PpoConfig config;
+  private final Optional<ValueHead> head;
+  private final RolloutRewards rewards;
+  private final PolicyPasses passes;
 
-  /// By a configuration.
-  public PpoIteration(PpoConfig config) {
+  /// By a configuration, of a policy and a value head; without one every guess is 0.
+  public PpoIteration(PpoConfig config, Optional<ValueHead> head, PolicyUpdate update) {
     this.config = config;
+    this.head = head;
+    this.rewards = new RolloutRewards(config);
+    this.passes = new PolicyPasses(config, update);
   }
 
-  private TokenRewards rewards(double coefficient) {
-    return new TokenRewards(
-        (float) coefficient, config.klEstimator(), (float) config.missingEndPenalty());
-  }
-
-  /// Estimates what each token earned and moves policy and value head, epoch by epoch.
-  public TokenRewards.Result improve(
-      Rollout rollout,
-      ValueHead head,
-      PolicyUpdate update,
-      double coefficient,
-      double rate,
-      RandomGenerator order,
-      Map<MetricName, Double> metrics) {
-    float[] rewards = new float[rollout.tokens()];
+  @Override
+  public TokenRewards.Result improve(Rollout rollout, Turn turn, Map<MetricName, Double> metrics) {
+    float[] earned = new float[rollout.tokens()];
     float[] advantages = new float[rollout.tokens()];
     float[] returns = new float[rollout.tokens()];
-    float[] values = head.values(rollout.features());
-    TokenRewards.Result earned =
-        rewards(coefficient)
-            .evaluate(
-                rollout.starts(),
-                rollout.logProbs(),
-                rollout.referenceLogProbs(),
-                rollout.scores(),
-                rollout.ended(),
-                rewards);
+    float[] values =
+        head.map(it -> it.values(rollout.features())).orElse(new float[rollout.tokens()]);
+    rewards.perToken(rollout, turn.coefficient(), earned);
+    whiten(config.whitenRewards(), earned);
     new GeneralizedAdvantageEstimation((float) config.gamma(), (float) config.lambda())
-        .evaluate(rollout.starts(), rewards, values, advantages, returns);
-    new Whitening(true).apply(advantages);
-    metrics.put(MetricName.EXPLAINED_VARIANCE, ValueHead.explainedVariance(values, returns));
-    policyPasses(rollout, advantages, update, rate, order, metrics);
-    valuePasses(rollout, head, values, returns, order, metrics);
-    metrics.put(MetricName.KL, earned.kl());
-    metrics.put(MetricName.SCORES, earned.score());
-    metrics.put(MetricName.NON_SCORE_REWARD, earned.nonScoreReward());
-    metrics.put(MetricName.RLHF_REWARD, earned.rlhfReward());
-    metrics.put(MetricName.ENTROPY, entropy(rollout));
-    metrics.put(MetricName.LEARNING_RATE, rate);
-    return earned;
+        .evaluate(rollout.starts(), earned, values, advantages, returns);
+    whiten(config.whitenAdvantages(), advantages);
+    ClippedSurrogate surrogate = new ClippedSurrogate((float) config.clipRange());
+    passes.run(
+        rollout,
+        chosen -> {
+          float[] old = rollout.gathered(rollout.logProbs(), chosen);
+          float[] own = rollout.gathered(advantages, chosen);
+          return (logProbs, dLogProbs) -> surrogate.evaluate(logProbs, old, own, dLogProbs);
+        },
+        turn,
+        metrics);
+    head.ifPresent(it -> {
+      metrics.put(MetricName.EXPLAINED_VARIANCE, ValueHead.explainedVariance(values, returns));
+      valuePasses(it, rollout, values, returns, turn.order(), metrics);
+    });
+    return rewards.measure(rollout, turn, metrics);
   }
 
-  private void policyPasses(
-      Rollout rollout,
-      float[] advantages,
-      PolicyUpdate update,
-      double rate,
-      RandomGenerator order,
-      Map<MetricName, Double> metrics) {
-    List<ClippedSurrogate.Result> results = new ArrayList<>();
-    double norm = 0;
-    for (int epoch = 0; epoch < config.epochs(); epoch++) {
-      for (int[] chosen : minibatches(rollout.responses().size(), order)) {
-        results.add(update.step(rollout, chosen, advantages, rate));
-        norm += update.gradientNorm();
-      }
+  private static void whiten(PpoConfig.Whitened how, float[] values) {
+    switch (how) {
+      case NONE -> {}
+      case SCALED -> new Whitening(false).apply(values);
+      case CENTRED -> new Whitening(true).apply(values);
     }
-    int[] first = IntStream.range(0, config.minibatchSize()).toArray();
-    update.check(rollout, first, advantages);
-    metrics.put(MetricName.GRADIENT_NORM, norm / results.size());
-    metrics.put(MetricName.POLICY_LOSS, mean(results, ClippedSurrogate.Result::loss));
-    metrics.put(
-        MetricName.POLICY_CLIP_FRACTION, mean(results, ClippedSurrogate.Result::clipFraction));
-    metrics.put(MetricName.APPROX_KL, mean(results, ClippedSurrogate.Result::approxKl));
-    metrics.put(MetricName.RATIO, mean(results, ClippedSurrogate.Result::meanRatio));
   }
 
   private void valuePasses(
-      Rollout rollout,
       ValueHead head,
+      Rollout rollout,
       float[] values,
       float[] returns,
       RandomGenerator order,
@@ -106,51 +81,24 @@ public final class PpoIteration {
     ClippedValueLoss loss = new ClippedValueLoss((float) config.valueClipRange());
     List<ClippedValueLoss.Result> results = new ArrayList<>();
     for (int pass = 0; pass < config.valuePasses(); pass++) {
-      for (int[] chosen : minibatches(rollout.responses().size(), order)) {
-        int[] tokens = tokensOf(rollout, chosen);
+      for (int[] chosen : passes.minibatches(rollout.responses().size(), order)) {
         float[][] features =
-            IntStream.of(tokens).mapToObj(t -> rollout.features()[t]).toArray(float[][]::new);
+            IntStream.of(chosen)
+                .flatMap(i -> IntStream.range(rollout.starts()[i], rollout.starts()[i + 1]))
+                .mapToObj(t -> rollout.features()[t])
+                .toArray(float[][]::new);
         results.add(
             head.step(
                 features,
-                PolicyUpdate.gathered(rollout, values, chosen),
-                PolicyUpdate.gathered(rollout, returns, chosen),
+                rollout.gathered(values, chosen),
+                rollout.gathered(returns, chosen),
                 loss,
                 config.valueLearningRate()));
       }
     }
-    metrics.put(MetricName.VALUE_LOSS, mean(results, ClippedValueLoss.Result::loss));
+    metrics.put(MetricName.VALUE_LOSS, PolicyPasses.mean(results, ClippedValueLoss.Result::loss));
     metrics.put(
-        MetricName.VALUE_CLIP_FRACTION, mean(results, ClippedValueLoss.Result::clipFraction));
-  }
-
-  private List<int[]> minibatches(int responses, RandomGenerator order) {
-    List<Integer> shuffled = new ArrayList<>(IntStream.range(0, responses).boxed().toList());
-    Collections.shuffle(shuffled, Random.from(order));
-    List<int[]> batches = new ArrayList<>();
-    for (int from = 0; from < responses; from += config.minibatchSize()) {
-      int to = Math.min(responses, from + config.minibatchSize());
-      batches.add(
-          shuffled.subList(from, to).stream().mapToInt(Integer::intValue).sorted().toArray());
-    }
-    return batches;
-  }
-
-  private static int[] tokensOf(Rollout rollout, int[] chosen) {
-    return IntStream.of(chosen)
-        .flatMap(i -> IntStream.range(rollout.starts()[i], rollout.starts()[i + 1]))
-        .toArray();
-  }
-
-  private static double entropy(Rollout rollout) {
-    double sum = 0;
-    for (float logProb : rollout.logProbs()) {
-      sum -= logProb;
-    }
-    return sum / rollout.responses().size();
-  }
-
-  private static <T> double mean(List<T> items, java.util.function.ToDoubleFunction<T> figure) {
-    return items.stream().mapToDouble(figure).average().orElse(Double.NaN);
+        MetricName.VALUE_CLIP_FRACTION,
+        PolicyPasses.mean(results, ClippedValueLoss.Result::clipFraction));
   }
 }

@@ -5,27 +5,31 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.rlhflab.ppo.objective.KlController;
 import org.rlhflab.ppo.policy.ValueHead;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.Resumable;
 
-/// What an iteration of PPO leaves to the next one, beside the policy: value head, KL controller
-/// and the iteration's figures.
+/// What an iteration leaves to the next one, beside the policy: the value head where there is one,
+/// KL controller and the iteration's figures.
 final class PpoState implements Resumable {
   private final PpoConfig config;
-  private final ValueHead values;
+  private final Optional<ValueHead> values;
   private final Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
   private KlController controller;
 
   /// Before the first iteration.
-  PpoState(ValueHead values, PpoConfig config) {
+  PpoState(Optional<ValueHead> values, PpoConfig config) {
     this.config = config;
     this.values = values;
-    this.controller = controller(config.klCoefficient());
+    this.controller = controller(config.price());
   }
 
   private KlController controller(double coefficient) {
+    if (config.algorithm() == PpoConfig.Algorithm.DPO) {
+      return new KlController.Fixed(coefficient);
+    }
     return switch (config.klController()) {
       case FIXED -> new KlController.Fixed(coefficient);
       case ADAPTIVE ->
@@ -33,7 +37,7 @@ final class PpoState implements Resumable {
     };
   }
 
-  ValueHead values() {
+  Optional<ValueHead> values() {
     return values;
   }
 
@@ -55,7 +59,9 @@ final class PpoState implements Resumable {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    values.save(out);
+    if (values.isPresent()) {
+      values.get().save(out);
+    }
     out.writeDouble(controller.coefficient());
     out.writeInt(metrics.size());
     for (Map.Entry<MetricName, Double> each : metrics.entrySet()) {
@@ -66,7 +72,9 @@ final class PpoState implements Resumable {
 
   @Override
   public void restore(DataInput in) throws IOException {
-    values.restore(in);
+    if (values.isPresent()) {
+      values.get().restore(in);
+    }
     controller = controller(in.readDouble());
     metrics.clear();
     for (int left = in.readInt(); left > 0; left--) {

@@ -2,18 +2,20 @@ package org.rlhflab.ppo;
 
 import java.util.OptionalDouble;
 
-/// What PPO came to at its last iteration, in the form of its JSON document.
+/// What stage 4 came to at its last iteration, in the form of its JSON document.
 ///
 /// @param iterations done
-/// @param kl sampled, to the fine-tuned model, nats a response
-/// @param score mean score of the reward model, in standard deviations of the fine-tuned model's
+/// @param kl sampled, to the fine-tuned model, nats a response (best-of-n: by its formula)
+/// @param score mean score, in standard deviations of the fine-tuned model's; empty where there is
+///   no reward
 /// @param gold mean gold score of the training rollouts; empty where no truth is known
 /// @param words mean words of the same; empty where no truth is known
-/// @param explainedVariance share of the returns' variance that the value head foresaw
+/// @param explainedVariance share of the returns' variance that the value head foresaw; empty where
+///   there is none
 public record PpoSummary(
     int iterations,
     double kl,
-    double score,
+    OptionalDouble score,
     OptionalDouble gold,
     OptionalDouble words,
-    double explainedVariance) {}
+    OptionalDouble explainedVariance) {}

@@ -1,5 +1,6 @@
 package org.rlhflab.ppo;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.rlhflab.pretrain.model.ModelFolder;
@@ -35,6 +36,14 @@ final class PromptQueue {
 
   /// `count` prompts from a place on, which is counted from 0.
   List<Queued> from(long place, int count) {
-    return LongStream.range(place, place + count).mapToObj(i -> all.get(order.at(i))).toList();
+    return from(place, count, 1);
+  }
+
+  /// The same, each of them so many times in a row.
+  List<Queued> from(long place, int count, int times) {
+    return LongStream.range(place, place + count)
+        .mapToObj(i -> all.get(order.at(i)))
+        .flatMap(prompt -> Collections.nCopies(times, prompt).stream())
+        .toList();
   }
 }

@@ -18,7 +18,7 @@ class ArchitectureTest {
 
   @Test
   void formulasStandAlone() {
-    RULES.formulasStandAlone("org.rlhflab.ppo.objective");
+    RULES.formulasStandAlone("org.rlhflab.ppo.objective", "org.rlhflab.ppo.baseline");
   }
 
   @Test

@@ -66,17 +66,26 @@ public final class SampleResponses {
     long seed = context.random().key("samples");
     List<Completion> completions =
         generator.generate(prompts, Sampling.at(TEMPERATURE, MAXIMUM_TOKENS), seed);
+    List<String> texts =
+        completions.stream()
+            .map(completion -> model.tokenizer().decode(completion.text()).strip())
+            .toList();
+    return judged(questions, texts, world);
+  }
+
+  /// Judges answers, `texts[i]` to `questions[i]`.
+  public static List<SamplesLog.Sample> judged(
+      List<Question> questions, List<String> texts, World world) {
     ResponseParser parser = new ResponseParser(world);
     List<SamplesLog.Sample> samples = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
-      String text = model.tokenizer().decode(completions.get(i).text()).strip();
-      GoldScore score = GoldRubric.DEFAULTS.score(questions.get(i), parser.parse(text));
+      GoldScore score = GoldRubric.DEFAULTS.score(questions.get(i), parser.parse(texts.get(i)));
       Map<String, Double> gold = new LinkedHashMap<>();
       gold.put("overall", score.overall());
       for (Dimension dimension : Dimension.values()) {
         gold.put(dimension.key(), score.of(dimension));
       }
-      samples.add(new SamplesLog.Sample(questions.get(i).text(), text, gold));
+      samples.add(new SamplesLog.Sample(questions.get(i).text(), texts.get(i), gold));
     }
     return samples;
   }

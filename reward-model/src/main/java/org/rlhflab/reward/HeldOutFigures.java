@@ -6,13 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.statistics.BootstrapInterval;
 import org.rlhflab.pretrain.statistics.Interval;
-import org.rlhflab.pretrain.world.Question;
-import org.rlhflab.pretrain.world.QuestionBank;
-import org.rlhflab.pretrain.world.Response;
-import org.rlhflab.pretrain.world.ResponseParser;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.ReliabilityCurve;
@@ -34,7 +29,6 @@ record HeldOutFigures(
     Optional<Interval> goldAccuracy,
     int goldTies,
     int notJudged) {
-  private static final double EQUAL = 1e-9;
 
   /// Of labels and the margin that the model gives to each.
   static HeldOutFigures of(
@@ -52,7 +46,7 @@ record HeldOutFigures(
       OptionalDouble difference = gold.of(label);
       if (difference.isEmpty()) {
         notJudged++;
-      } else if (Math.abs(difference.getAsDouble()) < EQUAL) {
+      } else if (Math.abs(difference.getAsDouble()) < GoldDifference.EQUAL) {
         goldTies++;
       } else {
         double sign = Math.signum(difference.getAsDouble());
@@ -99,29 +93,5 @@ record HeldOutFigures(
       }
     }
     return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
-  }
-
-  /// The rubric's view of a label.
-  private static final class GoldDifference {
-    private final QuestionBank bank;
-    private final ResponseParser parser;
-
-    GoldDifference(World world) {
-      this.bank = new QuestionBank(world);
-      this.parser = new ResponseParser(world);
-    }
-
-    /// Points of the chosen response less those of the rejected one; empty where it can't judge.
-    OptionalDouble of(Preference label) {
-      Optional<Question> question = bank.find(label.prompt());
-      Response chosen = parser.parse(label.chosen());
-      Response rejected = parser.parse(label.rejected());
-      if (question.isEmpty() || !GoldRubric.canJudge(chosen) || !GoldRubric.canJudge(rejected)) {
-        return OptionalDouble.empty();
-      }
-      return OptionalDouble.of(
-          GoldRubric.DEFAULTS.score(question.get(), chosen).overall()
-              - GoldRubric.DEFAULTS.score(question.get(), rejected).overall());
-    }
   }
 }

@@ -1,9 +1,11 @@
 package org.rlhflab.reward;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rlhflab.pretrain.Settings;
+import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
@@ -11,8 +13,11 @@ import org.rlhflab.pretrain.terminal.Figure;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.terminal.Table;
 import org.rlhflab.reward.label.PreferenceFile;
+import org.rlhflab.reward.label.RatingFile;
+import org.rlhflab.reward.label.format.LabelKind;
 import org.rlhflab.reward.quality.AnnotatorReport;
 import org.rlhflab.reward.quality.LabelAudit;
+import org.rlhflab.reward.quality.RatingAudit;
 import org.rlhflab.reward.quality.judgment.UndefinedMeasure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,15 +30,17 @@ import picocli.CommandLine.Parameters;
     description = {
       "Report on the people behind a label file: how much they agree with each other, with"
           + " themselves and with known answers, what they favour, and who stands out.",
-      "Biases are log-odds: 0 is none, 1 makes a response 2.7 times as likely to be chosen."
+      "Biases are log-odds: 0 is none, 1 makes a response 2.7 times as likely to be chosen.",
+      "Of a file of ratings: who is lenient, strict, or uses little of the scale."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  rlhf labels audit data/labels/crowd.jsonl",
-      "  rlhf labels audit mine.jsonl --gold-standard 0.8 --json"
+      "  rlhf labels audit mine.jsonl --gold-standard 0.8 --json",
+      "  rlhf labels audit data/labels/ratings.jsonl"
     })
 public final class LabelsAuditCommand implements Runnable {
-  @Parameters(paramLabel = "FILE", description = "Preferences as JSON Lines, plain or .gz.")
+  @Parameters(paramLabel = "FILE", description = "Preferences or ratings, plain or .gz.")
   private Path file = Path.of("");
 
   @Option(
@@ -48,6 +55,18 @@ public final class LabelsAuditCommand implements Runnable {
   @Override
   public void run() {
     Console console = global.console();
+    boolean ratings =
+        PreferenceFile.lines(file, Optional.empty(), Map.of())
+            .look()
+            .filter(kind -> kind.holds() == LabelKind.Holds.RATINGS)
+            .isPresent();
+    if (ratings) {
+      RatingAudit found =
+          RatingAudit.of(RatingFile.read(file), GoldRubric.DEFAULTS.weights(), global.seed());
+      RatingTable.of(file, found).forEach(console::print);
+      console.json(found);
+      return;
+    }
     LabelAudit audit;
     try {
       audit =

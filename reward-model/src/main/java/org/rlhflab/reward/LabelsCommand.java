@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
       LabelsValidateCommand.class,
       LabelsConvertCommand.class,
       LabelsAuditCommand.class,
-      LabelsAggregateCommand.class
+      LabelsAggregateCommand.class,
+      LabelsInfluenceCommand.class,
+      LabelsBudgetCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

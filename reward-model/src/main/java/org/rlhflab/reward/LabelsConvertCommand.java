@@ -1,17 +1,27 @@
 package org.rlhflab.reward;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.reward.label.LabelConversion;
 import org.rlhflab.reward.label.PreferenceFile;
+import org.rlhflab.reward.label.RatedPairs;
+import org.rlhflab.reward.label.Rating;
+import org.rlhflab.reward.label.RatingFile;
+import org.rlhflab.reward.label.SkippedLines;
 import org.rlhflab.reward.label.format.LabelKind;
 import org.rlhflab.reward.label.format.LabelLines;
 import picocli.CommandLine.Command;
@@ -36,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "  csv                a table with a header; see --columns",
       "  ratings            ours: a response and its ratings, 1 to 5",
       "  helpsteer          HelpSteer's ratings, 0 to 4",
+      "Ratings become pairs too: two responses to one prompt, marked by the same person.",
       "What the other form has no room for is counted and named. Ties, which only rlhf and csv can"
           + " say, go to a file beside the result, its name ending in .ties.jsonl."
     },
@@ -86,12 +97,59 @@ public final class LabelsConvertCommand implements Callable<Integer> {
         from.equals("auto") ? Optional.empty() : Optional.of(kind(from, "--from"));
     LabelLines lines =
         PreferenceFile.lines(file, source, target == LabelKind.CSV ? Map.of() : columns);
+    boolean compared =
+        target.holds() == LabelKind.Holds.PAIRS
+            && lines.look().filter(it -> it.holds() == LabelKind.Holds.RATINGS).isPresent();
+    Map<String, String> theirs = target == LabelKind.CSV ? columns : Map.of();
     LabelConversion.Result result =
-        new LabelConversion(lines, target, target == LabelKind.CSV ? columns : Map.of())
-            .write(out, Optional.ofNullable(skipBad), console.progress());
+        compared
+            ? pairs(console, lines.detected().key(), target, theirs, out)
+            : new LabelConversion(lines, target, theirs)
+                .write(out, Optional.ofNullable(skipBad), console.progress());
     show(console, result, out);
     console.json(result);
     return 0;
+  }
+
+  /// Ratings first become pairs of our own form, in a file that goes again.
+  private LabelConversion.Result pairs(
+      Console console, String origin, LabelKind target, Map<String, String> theirs, Path out) {
+    List<Rating> ratings = new ArrayList<>();
+    Path side = skipBad;
+    long skipped = 0;
+    if (side == null) {
+      ratings.addAll(RatingFile.read(file));
+    } else {
+      skipped =
+          SkippedLines.write(
+              side, onBad -> RatingFile.forEach(file, (_, rating) -> ratings.add(rating), onBad));
+    }
+    RatedPairs made = RatedPairs.of(file, ratings, GoldRubric.DEFAULTS.weights());
+    console.print(RatingTable.pairs(made));
+    try {
+      Path between = Files.createTempFile("rlhf-pairs", ".jsonl");
+      try {
+        PreferenceFile.write(between, made.pairs());
+        LabelConversion.Result result =
+            new LabelConversion(
+                    PreferenceFile.lines(between, Optional.of(LabelKind.RLHF), Map.of()),
+                    target,
+                    theirs)
+                .write(out, Optional.empty(), console.progress());
+        return new LabelConversion.Result(
+            origin,
+            result.to(),
+            result.written(),
+            skipped,
+            result.ties(),
+            result.tiesFile(),
+            result.lost());
+      } finally {
+        Files.deleteIfExists(between);
+      }
+    } catch (IOException e) {
+      throw FileFailure.writing(out, e);
+    }
   }
 
   private static LabelKind kind(String key, String option) {

@@ -11,6 +11,7 @@ import org.rlhflab.pretrain.Settings;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
 import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RunFolder;
@@ -24,6 +25,8 @@ import org.rlhflab.pretrain.terminal.Table;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.audit.RewardAudit;
 import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.label.RatedPairs;
+import org.rlhflab.reward.label.RatingFile;
 import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.model.Scorer;
 import org.rlhflab.reward.quality.AnnotatorWeight;
@@ -79,6 +82,14 @@ public final class RewardModelCommand implements Runnable {
     private @Nullable Path file;
 
     @Option(
+        names = "--ratings",
+        paramLabel = "FILE",
+        description =
+            "Ratings of single responses, turned into pairs: two responses to one prompt, marked"
+                + " by the same person.")
+    private @Nullable Path ratings;
+
+    @Option(
         names = "--annotators",
         paramLabel = "PROFILE",
         description = "Fresh labels by simulated annotators (default: careful).")
@@ -112,7 +123,7 @@ public final class RewardModelCommand implements Runnable {
         converter = ScorerName.class,
         description =
             "fine-tuned (default), or linear: the head alone, on the frozen model's features, its"
-                + " L2 penalty chosen by cross-validation; better with few labels.")
+                + " L2 penalty chosen by cross-validation; as good up to about 500 labels.")
     private Scorer scorer = D.scorer();
 
     @Option(
@@ -248,7 +259,14 @@ public final class RewardModelCommand implements Runnable {
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
       RewardModelStage stage = new RewardModelStage(config, context);
       Path file = labels.file;
-      if (file != null || skipBad.isAsked()) {
+      Path ratings = labels.ratings;
+      if (ratings != null && !skipBad.isAsked()) {
+        RatedPairs made =
+            RatedPairs.of(ratings, RatingFile.read(ratings), GoldRubric.DEFAULTS.weights());
+        console.print(RatingTable.pairs(made));
+        file = run.path().resolve("labels.jsonl");
+        AnnotateCommand.write(file, made.pairs(), global.fresh());
+      } else if (file != null || skipBad.isAsked()) {
         file = skipBad.usable(file, run.path(), console);
       } else {
         file = run.path().resolve("labels.jsonl");

@@ -10,6 +10,7 @@ import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.LearningRateSchedule;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
 import org.rlhflab.pretrain.stage.MetricsWindow;
@@ -23,6 +24,7 @@ import org.rlhflab.reward.model.EncodedPair;
 import org.rlhflab.reward.model.EncodedResponse;
 import org.rlhflab.reward.model.Fluency;
 import org.rlhflab.reward.model.LinearScorer;
+import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.model.ResponseLogProbs;
 import org.rlhflab.reward.model.RewardModel;
 import org.rlhflab.reward.model.RewardModelFolder;
@@ -48,46 +50,30 @@ final class RewardModelFitting {
   }
 
   RewardModel fit(List<Preference> labels, StageSession session) {
-    List<EncodedResponse> responses = encode(labels);
-    Fluency fluency =
-        config.readOut().extras() == 0
-            ? Fluency.UNUSED
-            : Fluency.of(new ResponseLogProbs(start.gpt(), context.workers()).of(responses, 1f));
-    RewardModel model =
-        new RewardModel(
-            RewardModel.untrained(start.gpt(), config.readOut()),
-            config.readOut(),
-            fluency,
-            start.gpt(),
-            context.workers());
+    List<EncodedResponse> responses = encode(start, labels);
+    RewardModel model = untrained(start, config.readOut(), responses, context.workers());
     List<RewardModel.Prepared> prepared = model.prepare(responses);
     switch (config.scorer()) {
       case FINE_TUNED -> loop(model, pairs(labels, prepared), session);
-      case LINEAR -> fitHead(model, data(model, labels, prepared), session);
+      case LINEAR -> fitHead(model, FrozenFeatures.data(model, labels, prepared), session);
     }
     return model;
+  }
+
+  /// A reward model before training, its standard form of log-probabilities taken from `responses`.
+  static RewardModel untrained(
+      ModelFolder start, ReadOut readOut, List<EncodedResponse> responses, Workers workers) {
+    Fluency fluency =
+        readOut.extras() == 0
+            ? Fluency.UNUSED
+            : Fluency.of(new ResponseLogProbs(start.gpt(), workers).of(responses, 1f));
+    return new RewardModel(
+        RewardModel.untrained(start.gpt(), readOut), readOut, fluency, start.gpt(), workers);
   }
 
   /// The penalty that cross-validation chose for a linear scorer; empty for another.
   OptionalDouble ridge() {
     return ridge;
-  }
-
-  /// Labels as a linear scorer learns from them.
-  static LinearScorer.Data data(
-      RewardModel model, List<Preference> labels, List<RewardModel.Prepared> prepared) {
-    float[][] features = model.features(prepared);
-    double[][] differences = new double[labels.size()][features[0].length];
-    for (int n = 0; n < differences.length; n++) {
-      for (int c = 0; c < differences[n].length; c++) {
-        differences[n][c] = (double) features[2 * n][c] - features[2 * n + 1][c];
-      }
-    }
-    return new LinearScorer.Data(
-        differences,
-        labels.stream().mapToDouble(label -> label.tie() ? 0.5 : 1).toArray(),
-        labels.stream().mapToDouble(Preference::weight).toArray(),
-        labels.stream().map(Preference::prompt).toList());
   }
 
   private void fitHead(RewardModel model, LinearScorer.Data data, StageSession session) {
@@ -109,7 +95,7 @@ final class RewardModelFitting {
 
   /// A label's chosen response's score and then its rejected one's, for every label.
   float[] scores(RewardModel model, List<Preference> labels) {
-    return model.score(encode(labels));
+    return model.score(encode(start, labels));
   }
 
   /// Of such scores: the chosen response's less the rejected one's, for the first `labels` labels.
@@ -122,7 +108,7 @@ final class RewardModelFitting {
   }
 
   /// All responses, a label's chosen one and then its rejected one.
-  private List<EncodedResponse> encode(List<Preference> labels) {
+  static List<EncodedResponse> encode(ModelFolder start, List<Preference> labels) {
     int longest = start.gpt().config().context();
     List<EncodedResponse> responses = new ArrayList<>();
     for (Preference label : labels) {

@@ -3,12 +3,14 @@ package org.rlhflab.ppo.bench;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.PpoIteration;
+import org.rlhflab.ppo.Turn;
 import org.rlhflab.ppo.bench.BenchResult.Figures;
-import org.rlhflab.ppo.objective.ClippedSurrogate;
+import org.rlhflab.ppo.objective.EntropyBonus;
 import org.rlhflab.ppo.policy.PolicyUpdate;
 import org.rlhflab.ppo.policy.ValueHead;
 import org.rlhflab.ppo.rollout.Rollout;
@@ -123,19 +125,20 @@ public final class Bench {
             workers,
             adam(),
             config.maximumGradientNorm(),
-            new ClippedSurrogate((float) config.clipRange()),
-            config.temperature());
+            config.temperature(),
+            new EntropyBonus((float) config.entropyCoefficient()));
     List<int[]> prompts = prompts();
     Rollout first = collector.collect(prompts, 0);
     ValueHead values = ValueHead.fit(first.features(), first.referenceLogProbs());
-    PpoIteration iteration = new PpoIteration(config);
+    PpoIteration iteration = new PpoIteration(config, Optional.of(values), update);
     RandomGenerator order = random.stream("bench", "minibatches");
     EnumMap<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
     int[] turn = {1};
     Repetitions measured =
         Repetitions.of(() -> {
           Rollout rollout = collector.collect(prompts, turn[0]++);
-          iteration.improve(rollout, values, update, config.klCoefficient(), RATE, order, metrics);
+          iteration.improve(
+              rollout, new Turn(turn[0], config.klCoefficient(), RATE, order), metrics);
         });
     return figures(measured, responseTokens(), ppoFlops());
   }

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.evaluation.EvaluationConfig;
 import org.rlhflab.ppo.experiment.ComparedArm;
 import org.rlhflab.ppo.experiment.LabelComparison;
@@ -30,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// kinds in one crowd, `careful+careless`.
 final class ArmArgument {
   private static final Pattern SETTING =
-      Pattern.compile("(demonstrations|without|pairs|[a-z-]+\\.[a-z0-9_-]+)=.+");
+      Pattern.compile("(demonstrations|without|pairs|reward|[a-z-]+\\.[a-z0-9_-]+)=.+");
 
   private static final String PEOPLE = "annotators.";
 
@@ -67,11 +69,12 @@ final class ArmArgument {
     List<String> settings = List.of(parts).subList(1, parts.length);
     Set<String> without = new LinkedHashSet<>();
     Map<String, String> people = new LinkedHashMap<>();
+    Optional<RewardSource> rule = Optional.empty();
     int pairs = common.pairs();
     for (String setting : settings) {
       if (!SETTING.matcher(setting).matches()) {
         throw new BadInput(
-            ("arm %s: \"%s\" is no setting; there are demonstrations=, pairs=, without=,"
+            ("arm %s: \"%s\" is no setting; there are demonstrations=, pairs=, without=, reward=,"
                     + " annotators.FIELD= and STAGE.OPTION=")
                 .formatted(name, setting));
       }
@@ -80,6 +83,7 @@ final class ArmArgument {
       switch (key) {
         case "demonstrations" -> demonstrations = value;
         case "without" -> without.add(value);
+        case "reward" -> rule = Optional.of(rule(name, value));
         case "pairs" -> pairs = number(name, value);
         default -> {
           if (key.startsWith(PEOPLE)) {
@@ -95,8 +99,16 @@ final class ArmArgument {
         name,
         RunOptions.demonstrations(demonstrations, data),
         labels(name, labels, without, people, data),
+        rule,
         config,
         settings);
+  }
+
+  private static RewardSource rule(String arm, String value) {
+    if (!value.equals("length") && !value.equals("gold")) {
+      throw new BadInput("arm %s: reward must be length or gold, got %s".formatted(arm, value));
+    }
+    return RewardSource.of(value);
   }
 
   private static int number(String arm, String value) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "  rlhf compare careful verbose-biased",
       "  rlhf compare mine.jsonl theirs.jsonl --seeds 5 --out runs/ours",
       "  rlhf compare plain=crowd weighted=crowd,reward-model.weighting=quality",
+      "  rlhf compare careful dpo=careful,ppo.algorithm=dpo length=careful,reward=length",
       "  rlhf compare near=careful,ppo.kl-coefficient=0.2 far=careful,ppo.kl-coefficient=0",
       "  rlhf compare careful sloppy=careful,demonstrations=sloppy",
       "  rlhf compare careful some=careful,annotators.verbosity_bias=0.5",

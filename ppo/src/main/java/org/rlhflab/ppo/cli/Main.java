@@ -47,6 +47,7 @@ public final class Main {
         new RunCommand(),
         new CompareCommand(),
         new ExperimentCommand(),
+        new DiagnoseCommand(),
         new GenerateCommand(),
         new ChatCommand(),
         new EvaluateCommand(),

@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  rlhf run --annotators careless --out runs/careless",
       "  rlhf run --labels my-labels.jsonl --out runs/mine",
+      "  rlhf run --rounds 3 --pairs 700 --out runs/cycle",
       "  rlhf run --demonstrations sloppy --set ppo.iterations=60 --out runs/sloppy"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -73,6 +74,14 @@ public final class RunCommand implements Callable<Integer> {
       description = "Leave out this person's labels; may be given again.")
   private List<String> without = List.of();
 
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description =
+          "Rounds of labelling: in each further one the same people label the newest policy's own"
+              + " answers (default: ${DEFAULT-VALUE}).")
+  private int rounds = 1;
+
   @Mixin private final SkipBadOption skipBad = new SkipBadOption();
   @Mixin private final RunOptions options = new RunOptions();
   @Mixin private final GlobalOptions global = new GlobalOptions();
@@ -85,11 +94,12 @@ public final class RunCommand implements Callable<Integer> {
     RunFolder run = RunFolder.of(out);
     Path demonstrations = options.demonstrations(data);
     Labels labels = labels(data, out, console);
+    checkRounds(labels);
     RunReport report =
         options.run(
             global,
             out.resolve("run.json"),
-            pipeline -> new OneArmRun(pipeline).run(run, demonstrations, labels));
+            pipeline -> new OneArmRun(pipeline).run(run, demonstrations, labels, rounds));
     RunPage page = new RunPage(console, report, models(run));
     page.print();
     page.write(out, data);
@@ -100,6 +110,16 @@ public final class RunCommand implements Callable<Integer> {
                 .formatted(run.stage(StageName.SFT).path(), run.stage(StageName.PPO).path())));
     console.json(report.json());
     return 0;
+  }
+
+  private void checkRounds(Labels labels) {
+    if (rounds < 1) {
+      throw new BadInput("--rounds must be 1 or more, got " + rounds);
+    }
+    if (rounds > 1 && labels instanceof Labels.Given) {
+      throw new BadInput(
+          "--rounds needs people who label each policy's answers: give --annotators, not --labels");
+    }
   }
 
   /// Reads what is given before anything is trained: a bad line should not wait for stage 3.
@@ -128,11 +148,14 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, StageFolder> models(RunFolder run) {
+  private Map<String, StageFolder> models(RunFolder run) {
     Map<String, StageFolder> models = new LinkedHashMap<>();
     models.put("base", run.stage(StageName.PRETRAIN));
     models.put("sft", run.stage(StageName.SFT));
     models.put("ppo", run.stage(StageName.PPO));
+    for (int round = 2; round <= rounds; round++) {
+      models.put("ppo, round " + round, run.arm("round-" + round).stage(StageName.PPO));
+    }
     return models;
   }
 }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rlhflab.ppo.PpoSummary;
+import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
 import org.rlhflab.ppo.pipeline.Arm;
 import org.rlhflab.ppo.pipeline.Comparison;
+import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.Pipeline;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.stage.Json;
@@ -59,7 +61,13 @@ final class CellRun {
             .orElseThrow(() -> new IllegalStateException("the fine-tuned model is not ready"));
     Path model = model(Step.FINE_TUNED, StageName.SFT);
     Path judge = model(Step.REWARD, StageName.REWARD_MODEL);
-    EvaluatedModel tuned = pipeline.ask("ppo", pipeline.ppo(arm(Step.POLICY), model, judge));
+    Path policy =
+        pipeline.ppo(
+            arm(Step.POLICY),
+            model,
+            cell.arm().rule().orElseGet(() -> RewardSource.of(judge)),
+            labels());
+    EvaluatedModel tuned = pipeline.ask("ppo", policy);
     CellFigures figures =
         CellFigures.of(tuned.sampled()).against(fineTuned, comparison.divergence(tuned, model));
     for (Map.Entry<String, Double> each : ofTheCell().entrySet()) {
@@ -75,8 +83,15 @@ final class CellRun {
     judge.accuracy().ifPresent(it -> figures.put("reward_model/accuracy", it.mean()));
     judge.goldAccuracy().ifPresent(it -> figures.put("reward_model/gold_accuracy", it.mean()));
     PpoSummary policy = summary(place(Step.POLICY), StageName.PPO, PpoSummary.class);
-    figures.put("objective/scores", policy.score());
+    policy.score().ifPresent(it -> figures.put("objective/scores", it));
     return figures;
+  }
+
+  private Path labels() {
+    return switch (cell.arm().labels()) {
+      case Labels.Given given -> given.file();
+      case Labels.Fresh _ -> place(Step.REWARD).path().resolve("labels.jsonl");
+    };
   }
 
   private Arm arm(Step step) {

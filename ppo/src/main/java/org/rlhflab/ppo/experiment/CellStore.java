@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
@@ -90,7 +91,10 @@ public final class CellStore {
   }
 
   private String policyKey(Cell cell) {
-    return key(rewardKey(cell), cell.arm().config().ppo());
+    return key(
+        rewardKey(cell),
+        cell.arm().config().ppo(),
+        cell.arm().rule().map(RewardSource::key).orElse(""));
   }
 
   private String labelsKey(Labels labels) {

@@ -2,6 +2,8 @@ package org.rlhflab.ppo.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.PipelineConfig;
 
@@ -10,10 +12,16 @@ import org.rlhflab.ppo.pipeline.PipelineConfig;
 /// @param name what results call it
 /// @param demonstrations file that the fine-tuned model learns from
 /// @param labels whose labels the reward model learns from
+/// @param rule that PPO is paid by instead of the reward model
 /// @param config of all stages
 /// @param settings what differs from the defaults, as the user wrote it
 public record ComparedArm(
-    String name, Path demonstrations, Labels labels, PipelineConfig config, List<String> settings) {
+    String name,
+    Path demonstrations,
+    Labels labels,
+    Optional<RewardSource> rule,
+    PipelineConfig config,
+    List<String> settings) {
   /// Copies its list.
   public ComparedArm {
     settings = List.copyOf(settings);

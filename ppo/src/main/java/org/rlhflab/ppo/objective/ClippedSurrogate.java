@@ -35,7 +35,11 @@ public record ClippedSurrogate(float clipRange) {
   ///   larger
   /// @param approxKl `policy/approxkl_avg`: half the mean squared log ratio (TRL's estimator)
   /// @param meanRatio `val/ratio`: 1 before the first update
-  public record Result(double loss, double clipFraction, double approxKl, double meanRatio) {}
+  /// @param ratioVariance `val/ratio_var`: over tokens, divided by their number; 0 before the first
+  ///   update
+  public record Result(
+      double loss, double clipFraction, double approxKl, double meanRatio, double ratioVariance)
+      implements PolicyLoss.Result {}
 
   /// Evaluates a minibatch and writes d(loss)/d(log p) into the last array.
   public Result evaluate(
@@ -48,8 +52,7 @@ public record ClippedSurrogate(float clipRange) {
     double low = 1.0 - clipRange;
     double high = 1.0 + clipRange;
     double loss = 0;
-    double squares = 0;
-    double ratios = 0;
+    RatioFigures figures = new RatioFigures();
     int clipped = 0;
     for (int t = 0; t < n; t++) {
       double logRatio = (double) logProbs[t] - oldLogProbs[t];
@@ -61,10 +64,9 @@ public record ClippedSurrogate(float clipRange) {
       // d(ratio)/d(log p) is the ratio itself; where the clipped term is the larger, it is
       // constant.
       dLogProbs[t] = isClipped ? 0 : (float) (plainLoss / n);
-      squares += logRatio * logRatio;
-      ratios += ratio;
+      figures.add(logRatio, ratio);
       clipped += isClipped ? 1 : 0;
     }
-    return new Result(loss / n, (double) clipped / n, 0.5 * squares / n, ratios / n);
+    return figures.result(loss / n, (double) clipped / n);
   }
 }

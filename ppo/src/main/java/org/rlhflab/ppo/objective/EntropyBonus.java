@@ -51,6 +51,14 @@ public record EntropyBonus(float coefficient) {
     return new Result(-coefficient * sum / tokens, sum / tokens);
   }
 
+  /// d(loss)/d(H_t), the same for every token of a minibatch: where a model gives entropies and
+  /// takes their derivatives, it is all that is needed.
+  public float[] derivatives(int tokens) {
+    float[] dEntropies = new float[tokens];
+    java.util.Arrays.fill(dEntropies, -coefficient / tokens);
+    return dEntropies;
+  }
+
   private static double entropy(float[] logProbs, int from, int vocabulary) {
     double entropy = 0;
     for (int v = from; v < from + vocabulary; v++) {

@@ -2,41 +2,39 @@ package org.rlhflab.ppo.objective;
 
 /// What each token earns: every one pays for leaving the reference, the last one gets the score.
 ///
-/// `reward_t = -beta * kl_t + [t is the response's last token] * (score - [no end token] *
-/// penalty)`
+/// `reward_t = -beta * kl_t + [t is the response's last token] * score'`
 ///
-/// Source: Ouyang et al. 2022, equation 2; Ziegler et al. 2019, section 2.1. The penalty is TRL's
-/// `missing_eos_penalty`.
+/// Source: Ouyang et al. 2022, equation 2; Ziegler et al. 2019, section 2.1.
 ///
 /// | symbol  | variable            | range                                             |
 /// |---------|---------------------|---------------------------------------------------|
 /// | beta    | `beta`              | at least 0                                        |
 /// | kl_t    | by `estimator`      | nats a token                                      |
-/// | score   | `scores`            | the reward model's, one a response                |
-/// | penalty | `missingEndPenalty` | at least 0, subtracted from the score             |
+/// | score'  | `scores`            | the reward's, one a response, after `shaping`     |
 ///
 /// The last token is the end-of-sequence token where there is one: nothing stands after it.
 ///
 /// @param beta coefficient of the KL penalty
 /// @param estimator of the KL at one token
-/// @param missingEndPenalty what a response without an end token loses
-public record TokenRewards(float beta, KlEstimator estimator, float missingEndPenalty) {
+/// @param shaping of the score, where the end is missing too
+public record TokenRewards(float beta, KlEstimator estimator, ScoreShaping shaping) {
 
-  /// Checks the ranges.
+  /// Checks the range.
   public TokenRewards {
-    if (!(beta >= 0) || !(missingEndPenalty >= 0)) {
-      throw new IllegalArgumentException(
-          "beta and missingEndPenalty must be at least 0, got "
-              + beta
-              + " and "
-              + missingEndPenalty);
+    if (!(beta >= 0)) {
+      throw new IllegalArgumentException("beta must be at least 0, got " + beta);
     }
+  }
+
+  /// With scores as they are, less a penalty where the end is missing.
+  public TokenRewards(float beta, KlEstimator estimator, float missingEndPenalty) {
+    this(beta, estimator, ScoreShaping.penalty(missingEndPenalty));
   }
 
   /// Means over responses, under TRL's names.
   ///
   /// @param kl `objective/kl`: sum of a response's token estimates
-  /// @param score `objective/scores`: after the penalty
+  /// @param score `objective/scores`: after shaping
   /// @param nonScoreReward `objective/non_score_reward`: -beta * kl
   /// @param rlhfReward `objective/rlhf_reward`: the sum of both
   public record Result(double kl, double score, double nonScoreReward, double rlhfReward) {}
@@ -61,7 +59,7 @@ public record TokenRewards(float beta, KlEstimator estimator, float missingEndPe
         rewards[t] = (float) (-beta * kl);
         sumKl += kl;
       }
-      float score = ended[s] ? scores[s] : scores[s] - missingEndPenalty;
+      float score = shaping.of(scores[s], ended[s]);
       rewards[starts[s + 1] - 1] += score;
       sumScore += score;
     }

@@ -3,9 +3,9 @@
 /// Question answered: given what was sampled and scored, what should the policy and the value head
 /// change, and by how much?
 ///
-/// Reading order, which is also the order of a step: [KlEstimator], [KlController], [TokenRewards],
-/// [GeneralizedAdvantageEstimation], [Whitening], [ClippedSurrogate], [ClippedValueLoss],
-/// [EntropyBonus].
+/// Reading order, which is also the order of a step: [KlEstimator], [KlController], [ScoreShaping],
+/// [TokenRewards], [GeneralizedAdvantageEstimation], [Whitening], [ClippedSurrogate] (a
+/// [PolicyLoss], with [RatioFigures]), [ClippedValueLoss], [EntropyBonus].
 ///
 /// Papers: Schulman et al. 2016 (advantages) and 2017 (PPO); Ziegler et al. 2019 and Ouyang et al.
 /// 2022 (PPO on language models); conventions follow TRL's `PPOTrainer`.

@@ -79,6 +79,29 @@ public record Finding(List<String> sentences, List<Check> checks) {
         List.of());
   }
 
+  /// Of a run with one arm and any number of rounds: what the last policy has become, and what each
+  /// round did.
+  public static Finding ofRounds(ModelFigures sft, List<ModelFigures> policies) {
+    Finding last = ofOneArm(sft, policies.getLast());
+    if (policies.size() == 1) {
+      return last;
+    }
+    List<String> sentences = new java.util.ArrayList<>(last.sentences());
+    sentences.add(
+        "Round by round the gold score was %s after %s for the fine-tuned model, and answers had %s"
+                .formatted(
+                    figures(policies, it -> it.gold(ModelFigures.OVERALL)),
+                    figure(sft.gold(ModelFigures.OVERALL)),
+                    figures(policies, it -> it.behaviour(WORDS)))
+            + " words.");
+    return new Finding(sentences, List.of());
+  }
+
+  private static String figures(
+      List<ModelFigures> policies, java.util.function.Function<ModelFigures, Interval> figure) {
+    return String.join(", ", policies.stream().map(it -> figure(figure.apply(it))).toList());
+  }
+
   /// Whether every check holds.
   public boolean present() {
     return checks.stream().allMatch(Check::holds);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.ModelFolder;
@@ -24,13 +26,13 @@ import tools.jackson.core.JacksonException;
 
 /// Has simulated people label pairs of a model's own answers.
 ///
-/// The pairs are drawn once and are the same for everybody, so that two label files differ in
+/// A model's pairs are drawn once and are the same for everybody, so that two label files differ in
 /// judgment alone. A label file made from the same model, people, prompts and seed is reused;
 /// another one, perhaps written by hand, is not overwritten without `--fresh`.
 final class PairSampling {
   private final AnnotateConfig config;
   private final StageContext context;
-  private Optional<SampledPairs> drawn = Optional.empty();
+  private final Map<Path, SampledPairs> drawn = new HashMap<>();
 
   /// A label file, and whether it was there already.
   record Labelled(Path file, boolean reused) {}
@@ -68,8 +70,7 @@ final class PairSampling {
       return new Labelled(file, true);
     }
     Annotation annotation = new Annotation(config, context);
-    SampledPairs pairs = drawn.orElseGet(() -> annotation.sample(model));
-    drawn = Optional.of(pairs);
+    SampledPairs pairs = drawn.computeIfAbsent(model, annotation::sample);
     String text = PreferenceFile.text(annotation.label(pairs, crowd));
     String labels = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     boolean mayWrite =

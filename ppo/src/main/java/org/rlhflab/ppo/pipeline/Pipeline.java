@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.rlhflab.ppo.PpoInputs;
 import org.rlhflab.ppo.PpoStage;
 import org.rlhflab.ppo.PpoSummary;
+import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
 import org.rlhflab.ppo.evaluation.ModelFigures;
 import org.rlhflab.ppo.evaluation.ModelReport;
@@ -116,7 +118,7 @@ public final class Pipeline {
   /// Stages 3 and 4 of an arm, and the held-out questions put to its policy.
   public EvaluatedModel tune(Arm arm, Path fineTuned, Path labels) {
     Path rewardModel = rewardModel(arm, fineTuned, labels);
-    return ask(arm.named("ppo"), ppo(arm, fineTuned, rewardModel));
+    return ask(arm.named("ppo"), ppo(arm, fineTuned, RewardSource.of(rewardModel), labels));
   }
 
   /// Stage 3 of an arm.
@@ -148,10 +150,10 @@ public final class Pipeline {
   }
 
   /// Stage 4 of an arm.
-  public Path ppo(Arm arm, Path fineTuned, Path rewardModel) {
+  public Path ppo(Arm arm, Path fineTuned, RewardSource reward, Path labels) {
     listener.accept(
-        "Stage 4 of 4, PPO, labels: %s. The model answers, the reward model scores, and what scored"
-                .formatted(arm.labels().name())
+        "Stage 4 of 4, %s, labels: %s. The model answers, the reward model scores, and what scored"
+                .formatted(config.ppo().algorithm().shown(), arm.labels().name())
             + " well becomes likelier; moving away from the fine-tuned model costs.");
     StageResult<PpoSummary> result =
         timed(
@@ -159,14 +161,16 @@ public final class Pipeline {
             () ->
                 new PpoStage(config.ppo(), context)
                     .run(
-                        fineTuned,
-                        rewardModel,
-                        context.data().prompts("train"),
+                        new PpoInputs(
+                            fineTuned,
+                            Optional.of(reward),
+                            Optional.of(new PpoInputs.Labels(labels, arm.labels().without())),
+                            context.data().prompts("train")),
                         arm.folder().stage(StageName.PPO)));
     PpoSummary summary = result.summary();
     listener.accept(
-        "  %d iterations (production runs thousands): score %+.2f deviations, %.1f nats from where"
-                .formatted(summary.iterations(), summary.score(), summary.kl())
+        "  %d iterations (production runs thousands): score %s deviations, %.1f nats from where"
+                .formatted(summary.iterations(), Figure.of("%+.2f", summary.score()), summary.kl())
             + " it began.");
     return result.folder().path();
   }

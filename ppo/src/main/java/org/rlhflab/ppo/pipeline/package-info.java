@@ -12,7 +12,7 @@
 ///
 /// Imports every stage and the evaluation; prints nothing: `cli` gives it somebody to talk to.
 ///
-/// `new OneArmRun(pipeline).run(folder, demonstrations, labels)`
+/// `new OneArmRun(pipeline).run(folder, demonstrations, labels, 1)`
 @NullMarked
 package org.rlhflab.ppo.pipeline;
 

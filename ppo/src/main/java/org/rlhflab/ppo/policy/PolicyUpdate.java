@@ -2,8 +2,8 @@ package org.rlhflab.ppo.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rlhflab.ppo.objective.ClippedSurrogate;
-import org.rlhflab.ppo.rollout.Rollout;
+import org.rlhflab.ppo.objective.EntropyBonus;
+import org.rlhflab.ppo.objective.PolicyLoss;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.GptPass;
 import org.rlhflab.pretrain.model.ModelState;
@@ -15,35 +15,39 @@ import org.rlhflab.pretrain.stage.Resumable;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.reward.model.EncodedResponse;
 
-/// Moves the policy a step on some responses of a rollout, by the clipped surrogate.
+/// Moves the policy a step down a loss of some responses' log-probabilities.
 public final class PolicyUpdate {
+  private static final float[] NONE = new float[0];
+
   private final GptPass pass;
   private final Optimizer optimizer;
-  private final ClippedSurrogate surrogate;
   private final float temperature;
+  private final EntropyBonus bonus;
   private double gradientNorm;
 
-  /// Log-probabilities are taken at `temperature`, the sampling's.
+  /// Log-probabilities are taken at `temperature`, the sampling's; so are the entropies that
+  /// `bonus` adds to every loss.
   public PolicyUpdate(
       Gpt policy,
       Workers workers,
       Adam adam,
       double maximumNorm,
-      ClippedSurrogate surrogate,
-      double temperature) {
+      double temperature,
+      EntropyBonus bonus) {
+    this.bonus = bonus;
     this.pass = new GptPass(policy, workers);
     this.optimizer = new Optimizer(pass, workers, adam, maximumNorm);
-    this.surrogate = surrogate;
     this.temperature = (float) temperature;
   }
 
-  /// One step on the responses with these numbers; returns the loss before it.
-  public ClippedSurrogate.Result step(
-      Rollout rollout, int[] chosen, float[] advantages, double rate) {
-    NextTokenBatch batch = batch(rollout, chosen);
+  /// One step on some responses; returns what the loss told before it.
+  public <R extends PolicyLoss.Result> R step(
+      List<EncodedResponse> responses, PolicyLoss<R> loss, double rate) {
+    NextTokenBatch batch = batch(responses);
     float[] dLogProbs = new float[batch.rows().length];
-    ClippedSurrogate.Result result = forward(batch, rollout, chosen, advantages, dLogProbs);
-    pass.backwardLogProbabilities(dLogProbs);
+    R result = forward(batch, loss, dLogProbs);
+    pass.backwardLogProbabilities(
+        dLogProbs, bonus.coefficient() == 0 ? NONE : bonus.derivatives(dLogProbs.length));
     pass.backward();
     gradientNorm = optimizer.step(rate);
     if (!Double.isFinite(gradientNorm)) {
@@ -53,31 +57,26 @@ public final class PolicyUpdate {
   }
 
   /// Fails if the last step has wrecked the policy: only a loss after it tells.
-  public void check(Rollout rollout, int[] chosen, float[] advantages) {
-    NextTokenBatch batch = batch(rollout, chosen);
-    forward(batch, rollout, chosen, advantages, new float[batch.rows().length]);
+  public <R extends PolicyLoss.Result> void check(
+      List<EncodedResponse> responses, PolicyLoss<R> loss) {
+    NextTokenBatch batch = batch(responses);
+    forward(batch, loss, new float[batch.rows().length]);
   }
 
-  private static NextTokenBatch batch(Rollout rollout, int[] chosen) {
+  private static NextTokenBatch batch(List<EncodedResponse> responses) {
     List<NextTokenBatch.Example> examples = new ArrayList<>();
-    for (int i : chosen) {
-      EncodedResponse response = rollout.responses().get(i);
+    for (EncodedResponse response : responses) {
       examples.add(new NextTokenBatch.Example(response.tokens(), response.first()));
     }
     return NextTokenBatch.of(examples);
   }
 
-  private ClippedSurrogate.Result forward(
-      NextTokenBatch batch, Rollout rollout, int[] chosen, float[] advantages, float[] dLogProbs) {
+  private <R extends PolicyLoss.Result> R forward(
+      NextTokenBatch batch, PolicyLoss<R> loss, float[] dLogProbs) {
     float[] logProbs = new float[dLogProbs.length];
     pass.forward(batch.inputs());
     pass.logProbabilities(batch.rows(), batch.targets(), temperature, logProbs);
-    ClippedSurrogate.Result result =
-        surrogate.evaluate(
-            logProbs,
-            gathered(rollout, rollout.logProbs(), chosen),
-            gathered(rollout, advantages, chosen),
-            dLogProbs);
+    R result = loss.evaluate(logProbs, dLogProbs);
     if (!Double.isFinite(result.loss())) {
       throw TrainingFailed.diverged();
     }
@@ -92,21 +91,5 @@ public final class PolicyUpdate {
   /// The norm of the last gradient, before clipping.
   public double gradientNorm() {
     return gradientNorm;
-  }
-
-  /// The tokens of some responses, one after another, out of an array over all tokens.
-  public static float[] gathered(Rollout rollout, float[] values, int[] chosen) {
-    int count = 0;
-    for (int i : chosen) {
-      count += rollout.starts()[i + 1] - rollout.starts()[i];
-    }
-    float[] result = new float[count];
-    int next = 0;
-    for (int i : chosen) {
-      int length = rollout.starts()[i + 1] - rollout.starts()[i];
-      System.arraycopy(values, rollout.starts()[i], result, next, length);
-      next += length;
-    }
-    return result;
   }
 }

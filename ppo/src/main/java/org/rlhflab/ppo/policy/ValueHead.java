@@ -12,6 +12,13 @@ import org.rlhflab.pretrain.stage.Resumable;
 /// It starts from a ridge regression on responses of the fine-tuned model, whose returns are known,
 /// and then learns by the clipped value loss and Adam. It shares nothing with the policy that the
 /// loss could move, so the policy's gradient needs no value coefficient.
+///
+/// Other implementations start it from the reward model (Stiennon et al. 2020, InstructGPT,
+/// AlpacaFarm) or from the policy (lm-human-preferences): a whole network, whose last layer
+/// guesses. That does not fit here. This head is linear in running features of the *fine-tuned*
+/// model, which stay as they are; a reward model's head reads hidden states of a trunk of its own,
+/// once a response is over. The regression is what stands in its place: it puts into the head what
+/// the reward model says of the fine-tuned model's responses.
 public final class ValueHead implements Resumable {
   private static final double RIDGE = 100;
   private static final double BETA1 = 0.9;

@@ -11,6 +11,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class CommandHelpTest {
+  /// Others rely on these names.
+  private static final List<String> PROMISED =
+      List.of(
+          "demo",
+          "pretrain",
+          "sft",
+          "reward-model",
+          "ppo",
+          "annotate",
+          "labels validate",
+          "labels audit",
+          "labels aggregate",
+          "labels convert",
+          "generate",
+          "chat",
+          "evaluate",
+          "run",
+          "compare",
+          "experiment",
+          "diagnose",
+          "report",
+          "lesson",
+          "export",
+          "bench",
+          "data generate",
+          "data validate");
 
   /// Every command, however deep, by its whole name.
   static Stream<String> commands() {
@@ -39,7 +65,8 @@ class CommandHelpTest {
   @Test
   void everyCommandIsAmongThem() {
     List<String> all = commands().toList();
-    assertTrue(all.containsAll(List.of("demo", "labels validate", "data generate")), "" + all);
-    assertEquals(24, all.size(), "commands: " + all);
+    for (String name : PROMISED) {
+      assertTrue(all.contains(name), () -> name + " is not among " + all);
+    }
   }
 }

@@ -223,6 +223,25 @@ class DemoCommandTest {
   }
 
   @Test
+  void everyRoundIsLabelledOnThePolicyBeforeItAndLearnsFromAllLabels() throws IOException {
+    Path run = folder.resolve("rounds");
+    assertEquals(0, rlhf("run", TINY, "--rounds=2", "--json", "--out=" + run), complaints());
+    JsonNode arms = Json.MAPPER.readTree(out.toByteArray()).get("arms");
+    assertEquals(List.of("base", "sft", "ppo", "ppo-round-2"), texts(arms, "name"));
+    List<String> first = Files.readAllLines(run.resolve("labels.jsonl"));
+    List<JsonNode> all =
+        Files.readAllLines(run.resolve("round-2/all-labels.jsonl")).stream()
+            .map(Json.MAPPER::readTree)
+            .toList();
+    assertEquals(2 * first.size(), all.size());
+    assertEquals(1, all.getFirst().get("round").intValue());
+    assertEquals(2, all.getLast().get("round").intValue());
+    assertTrue(
+        !all.getFirst().get("source").equals(all.getLast().get("source")), "the same model twice");
+    assertTrue(Files.exists(run.resolve("report.html")), complaints());
+  }
+
+  @Test
   void badUsageExitsWithTwoBeforeAnythingIsTrained() throws IOException {
     Path run = folder.resolve("never");
     Path labels = folder.resolve("labels.jsonl");
@@ -238,6 +257,7 @@ class DemoCommandTest {
             List.of("run", "--labels=" + folder.resolve("none.jsonl")),
             List.of("run", "--annotators=nobody"),
             List.of("run", "--without=nobody"),
+            List.of("run", "--rounds=0"),
             List.of("run", "--annotators=careful", "--labels=" + labels));
     for (List<String> each : wrong) {
       assertEquals(

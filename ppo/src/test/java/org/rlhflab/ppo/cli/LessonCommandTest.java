@@ -157,7 +157,10 @@ class LessonCommandTest {
             !words[1].equals("experiment")
                 || Files.exists(TinyModels.DATA.resolve("experiments").resolve(words[2] + ".json")),
             claim.tried());
-        Rlhf help = Rlhf.run(words[1], "--help");
+        Rlhf help =
+            words[1].equals("labels")
+                ? Rlhf.run(words[1], words[2], "--help")
+                : Rlhf.run(words[1], "--help");
         assertEquals(0, help.exitCode(), claim.tried());
         for (String word : words) {
           assertTrue(

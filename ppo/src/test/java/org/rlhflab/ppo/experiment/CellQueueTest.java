@@ -31,6 +31,7 @@ class CellQueueTest {
         people,
         DATA.demonstrations(demonstrations),
         new Labels.Fresh(people, List.of(AnnotatorProfile.DEFAULTS.named(people)), Set.of()),
+        Optional.empty(),
         PipelineConfig.DEFAULTS,
         List.of());
   }
@@ -44,6 +45,7 @@ class CellQueueTest {
         "near",
         arm.demonstrations(),
         arm.labels(),
+        arm.rule(),
         new PipelineConfig(
             d.pretrain(), d.sft(), d.annotate(), d.rewardModel(), ppo, d.evaluation()),
         List.of());

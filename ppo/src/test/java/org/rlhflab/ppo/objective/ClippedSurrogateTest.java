@@ -110,4 +110,27 @@ class ClippedSurrogateTest {
         assertThrows(IllegalArgumentException.class, () -> new ClippedSurrogate(1.5f)).toString();
     assertTrue(message.contains("clipRange must be in (0, 1), got 1.5"), message);
   }
+
+  @Test
+  void beforeTheFirstUpdateTheRatioIsOneEverywhere() {
+    float[] logProbs = {-0.1f, -2, -30};
+    ClippedSurrogate.Result result =
+        new ClippedSurrogate(0.2f)
+            .evaluate(logProbs, logProbs, new float[] {1, -1, 2}, new float[3]);
+    assertEquals(1, result.meanRatio());
+    assertEquals(0, result.ratioVariance());
+    assertEquals(0, result.approxKl());
+    assertEquals(0, result.clipFraction());
+  }
+
+  @Test
+  void theRatiosVarianceIsOverTokens() {
+    float[] old = Published.floats("/baselines/input/old_log_probs");
+    float[] logProbs = Published.floats("/baselines/input/log_probs");
+    double variance =
+        new ClippedSurrogate(0.2f)
+            .evaluate(logProbs, old, new float[old.length], new float[old.length])
+            .ratioVariance();
+    assertEquals(Published.number("/baselines/ratio_variance"), variance, 1e-6);
+  }
 }

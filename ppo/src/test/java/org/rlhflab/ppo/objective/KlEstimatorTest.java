@@ -54,4 +54,19 @@ class KlEstimatorTest {
   void k1IsNegativeWhereTheReferenceFoundTheTokenLikelier() {
     assertTrue(KlEstimator.K1.of(-2, -1) < 0);
   }
+
+  // Mutation to try: log q - log p for K1, or q/p - log(q/p) for K3.
+  @Test
+  void onAverageOverThePolicysOwnTokensBothEstimatorsAreTheExactKl() {
+    float[] p = Published.floats("/input/p");
+    float[] q = Published.floats("/input/q");
+    double exact = KlEstimator.exact(p, q, 0, p.length);
+    for (KlEstimator estimator : KlEstimator.values()) {
+      double mean = 0;
+      for (int v = 0; v < p.length; v++) {
+        mean += Math.exp(p[v]) * estimator.of(p[v], q[v]);
+      }
+      assertEquals(exact, mean, 1e-7, estimator.name());
+    }
+  }
 }

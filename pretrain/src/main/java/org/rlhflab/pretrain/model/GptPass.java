@@ -142,10 +142,20 @@ public final class GptPass {
   /// The way back from d(loss)/d(log-probability) of the last [#logProbabilities] to [#dHidden] and
   /// the head's gradients.
   public void backwardLogProbabilities(float[] derivatives) {
+    backwardLogProbabilities(derivatives, new float[0]);
+  }
+
+  /// The same where the loss looks at the entropies of the next-token distributions too:
+  /// `dEntropies[i]` is d(loss)/d(entropy after row `rows[i]`); an empty array if it does not.
+  public void backwardLogProbabilities(float[] derivatives, float[] dEntropies) {
     long weights = NativeArray.offset(gpt.parameters(), head);
     workers.run(s ->
         heads[s].backward(
-            weights, derivatives, dHidden.address(), NativeArray.offset(gradients(s), head)));
+            weights,
+            derivatives,
+            dEntropies,
+            dHidden.address(),
+            NativeArray.offset(gradients(s), head)));
   }
 
   /// The way back from [#dHidden] to every gradient of the body, added to what is there.

@@ -128,16 +128,26 @@ final class LanguageModelHead {
   }
 
   /// Adds to the hidden states' and the weights' gradients; `head` are its weights as they are,
-  /// `[vocabulary, width]`.
-  void backward(long head, float[] derivatives, long dHidden, long dWeights) {
+  /// `[vocabulary, width]`. `dEntropies` are d(loss)/d(entropy) of the rows, or none.
+  void backward(long head, float[] derivatives, float[] dEntropies, long dHidden, long dWeights) {
     requireKept();
     int count = to - from;
+    float[] slopes = dEntropies.length == 0 ? dEntropies : new float[count];
+    float[] entropies = slopes;
+    if (dEntropies.length > 0) {
+      entropies = new float[to];
+      entropies(entropies);
+      entropies = java.util.Arrays.copyOfRange(entropies, from, to);
+      for (int i = 0; i < count; i++) {
+        slopes[i] = -dEntropies[from + i] / temperature;
+      }
+    }
     for (int i = 0; i < count; i++) {
       NativeArray.set(weights.address(), i, -derivatives[from + i] / temperature);
     }
     NativeArray.clear(dInputs.address(), (long) count * width);
     for (int i = 0; i < count; i += ROWS) {
-      backward(head, i, Math.min(ROWS, count - i), dWeights);
+      backward(head, i, Math.min(ROWS, count - i), slopes, entropies, dWeights);
     }
     for (int i = 0; i < count; i++) {
       long row = NativeArray.offset(dHidden, (long) rows[from + i] * width);
@@ -145,13 +155,22 @@ final class LanguageModelHead {
     }
   }
 
-  private void backward(long head, int start, int count, long dWeights) {
+  private void backward(
+      long head, int start, int count, float[] slopes, float[] entropies, long dWeights) {
     long x = inputs.at((long) start * width);
     long dx = dInputs.at((long) start * width);
     for (int b = 0; b < blocks.count(); b++) {
       int columns = blocks.columns(b);
       long block = block(start, count, b);
-      OnlineSoftmax.scale(block, count, columns, figures(start, count, b), weights.at(start));
+      if (slopes.length == 0) {
+        OnlineSoftmax.scale(block, count, columns, figures(start, count, b), weights.at(start));
+      } else {
+        // The rows are probabilities already: their entropies have been asked for.
+        for (int i = start; i < start + count; i++) {
+          float weight = NativeArray.get(weights.address(), i);
+          Softmax.withEntropy(row(i, b), weight, slopes[i], entropies[i], columns);
+        }
+      }
       for (int i = start; i < start + count; i++) {
         int column = targets[from + i] - blocks.first(b);
         if (column >= 0 && column < columns) {

@@ -15,11 +15,20 @@ public enum MetricName {
       "objective/kl",
       "sum over a response's tokens of log policy - log reference, averaged over responses",
       "nats a response"),
+  EXACT_KL(
+      "objective/kl_exact",
+      "sum over a response's tokens and over the vocabulary of policy * log(policy / reference),"
+          + " averaged over the first 16 responses of every fourth iteration and the last",
+      "nats a response"),
   ENTROPY("objective/entropy", "sum over a response's tokens of -log policy, averaged", "nats"),
+  EXACT_ENTROPY(
+      "objective/entropy_exact",
+      "sum over a response's tokens and over the vocabulary of -policy * log policy, averaged over"
+          + " the first 16 responses of every fourth iteration and the last",
+      "nats a response"),
   SCORES("objective/scores", "mean of the reward model's scores", "score"),
   RLHF_REWARD("objective/rlhf_reward", "mean of score + non_score_reward", "score"),
-  NON_SCORE_REWARD(
-      "objective/non_score_reward", "mean over responses of -kl_coefficient * kl", "score"),
+  NON_SCORE_REWARD("objective/non_score_reward", "mean over responses of -kl_coef * kl", "score"),
   APPROX_KL(
       "policy/approxkl_avg",
       "half the mean squared difference of new and old log-probabilities (TRL's; CleanRL's"
@@ -36,8 +45,24 @@ public enum MetricName {
       "1 - variance(returns - values) / variance(returns), before the update",
       ""),
   RATIO("val/ratio", "mean of new over old probability of the sampled tokens", ""),
+  RATIO_VARIANCE(
+      "val/ratio_var", "variance of that ratio over a minibatch's tokens, averaged over steps", ""),
+  FIRST_RATIO(
+      "val/ratio_first",
+      "the mean ratio on an iteration's first minibatch, before any step: 1 if sampling and"
+          + " training agree on probabilities",
+      ""),
+  UPDATES("policy/updates", "steps that were taken on the rollout", ""),
+  MEAN_LENGTH("completions/mean_length", "tokens, the end token among them", "a response"),
+  MEAN_TERMINATED_LENGTH(
+      "completions/mean_terminated_length",
+      "the same over responses that ended by themselves",
+      "a response"),
+  TRUNCATED("completions/clipped_ratio", "share of responses cut off before their end", ""),
+  DISTINCT("completions/distinct", "share of the responses that differ from all before them", ""),
   LEARNING_RATE("lr", "the updater's learning rate at this step", ""),
-  KL_COEFFICIENT("kl_coefficient", "weight of the KL penalty in the reward", "score a nat"),
+  KL_COEFFICIENT(
+      "objective/kl_coef", "weight of the KL penalty in the reward or loss", "score a nat"),
   GRADIENT_NORM("gradient_norm", "Euclidean norm of the gradient before clipping", ""),
   GOLD_OVERALL("gold/overall", "the gold rubric's weighted mean of its dimensions", "points, 1-5"),
   GOLD_ACCURACY("gold/accuracy", "5: core right, nothing false; 1: no core", "points, 1-5"),

@@ -22,6 +22,9 @@ final class ProgressBar implements Progress {
 
   @Override
   public void note(String line) {
+    if (bar != null) {
+      err.print("\r" + " ".repeat(COLUMNS) + "\r"); // the bar draws itself again below
+    }
     err.println(line);
   }
 

@@ -114,6 +114,65 @@ class GptPassTest {
     assertClose(expectedGradients, gradients);
   }
 
+  // Mutation to try: leave the entropy out of the slope, or forget the temperature.
+  @Test
+  void theGradientOfEntropiesIsTheirFiniteDifference() {
+    GptConfig config = new GptConfig(23, 8, 8, 1, 2);
+    SplittableRandom random = new SplittableRandom(3);
+    Gpt gpt = Gpt.create(config, 0.3, random);
+    TokenSequences batch = batch(4, config, random);
+    int[] rows = everyOther(batch.rows());
+    int[] targets = random.ints(rows.length, 0, 23).toArray();
+    float[] dLogProbs = weights(rows.length, random);
+    float[] dEntropies = weights(rows.length, random);
+    try (Workers workers = new Workers(2)) {
+      GptPass pass = new GptPass(gpt, workers);
+      loss(pass, batch, rows, targets, dLogProbs, dEntropies);
+      pass.backwardLogProbabilities(dLogProbs, dEntropies);
+      pass.backward();
+      float[] gradients = sum(pass, gpt);
+      double h = 1e-2;
+      for (int k = 0; k < 40; k++) {
+        long at = random.nextLong(gpt.size());
+        float before = NativeArray.get(gpt.parameters(), at);
+        NativeArray.set(gpt.parameters(), at, (float) (before + h));
+        double up = loss(pass, batch, rows, targets, dLogProbs, dEntropies);
+        NativeArray.set(gpt.parameters(), at, (float) (before - h));
+        double down = loss(pass, batch, rows, targets, dLogProbs, dEntropies);
+        NativeArray.set(gpt.parameters(), at, before);
+        assertEquals((up - down) / (2 * h), gradients[(int) at], 2e-3, "parameter " + at);
+      }
+    }
+  }
+
+  private static float[] weights(int count, SplittableRandom random) {
+    float[] weights = new float[count];
+    for (int i = 0; i < count; i++) {
+      weights[i] = (float) (random.nextDouble() - 0.5);
+    }
+    return weights;
+  }
+
+  private static double loss(
+      GptPass pass,
+      TokenSequences batch,
+      int[] rows,
+      int[] targets,
+      float[] ofLogProbs,
+      float[] ofEntropies) {
+    float[] logProbs = new float[rows.length];
+    float[] entropies = new float[rows.length];
+    pass.parametersChanged();
+    pass.forward(batch);
+    pass.logProbabilities(rows, targets, 0.7f, logProbs);
+    pass.entropies(entropies);
+    double loss = 0;
+    for (int i = 0; i < rows.length; i++) {
+      loss += (double) ofLogProbs[i] * logProbs[i] + (double) ofEntropies[i] * entropies[i];
+    }
+    return loss;
+  }
+
   @Test
   void oneThreadAndTwoGiveTheSameBytes() {
     assertArrayEquals(trained(1), trained(2));

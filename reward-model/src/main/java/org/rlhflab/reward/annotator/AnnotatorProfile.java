@@ -26,6 +26,7 @@ import org.rlhflab.pretrain.rubric.Dimension;
 /// | rubric-ignoring         | marks untidy formatting down although the rubric says to ignore it   |
 /// | crowd                   | a mixture of careful, careless and biased people                     |
 /// | experts, laymen         | the same care, with and without knowledge of the matter              |
+/// | ordinary                | people who agree, repeat themselves and err together as real crowds  |
 /// | raters                  | one scale used in five ways: fair, lenient, strict, narrow, unread   |
 ///
 /// Biases are in rubric points (1-5): a `verbosityBias` of 2 lets twice the words outweigh two

@@ -58,6 +58,7 @@ public record RatingSession(
         task.response().text(),
         person.id(),
         marks(task, person, done),
+        Map.of(),
         source,
         Map.of());
   }

@@ -38,9 +38,9 @@ import org.rlhflab.reward.quality.bias.ResponseSurface;
 ///
 /// Words are nearly a sum of the others: their coefficients share what length is worth. Text that
 /// the world does not know is counted by its surface alone, without facts.
-final class PairDifferences {
+public final class PairDifferences {
   /// The columns where the world can judge.
-  static final List<String> JUDGED =
+  public static final List<String> JUDGED =
       List.of(
           "words",
           "correct_facts",
@@ -56,17 +56,18 @@ final class PairDifferences {
           "formatting");
 
   /// The columns of [#JUDGED] that hold correctness fixed while length varies.
-  static final List<String> LENGTH_GIVEN_CORRECTNESS =
+  public static final List<String> LENGTH_GIVEN_CORRECTNESS =
       List.of("words", "correct_facts", "wrong_facts");
 
   /// The columns of any text.
-  static final List<String> SURFACE =
+  public static final List<String> SURFACE =
       List.of("words", "boosters", "hedges", "exclamations", "slips");
 
   private final QuestionBank bank;
   private final ResponseParser parser;
 
-  PairDifferences(World world) {
+  /// By what a world knows.
+  public PairDifferences(World world) {
     this.bank = new QuestionBank(world);
     this.parser = new ResponseParser(world);
   }
@@ -75,10 +76,10 @@ final class PairDifferences {
   ///
   /// @param differences by the columns of [#JUDGED]
   /// @param gold points of the rubric for the chosen response less those for the rejected one
-  record Judged(double[] differences, double gold) {}
+  public record Judged(double[] differences, double gold) {}
 
   /// What the world sees; empty where it can't judge.
-  Optional<Judged> judged(Preference label) {
+  public Optional<Judged> judged(Preference label) {
     Optional<Question> question = bank.find(label.prompt());
     Response chosen = parser.parse(label.chosen());
     Response rejected = parser.parse(label.rejected());
@@ -93,7 +94,7 @@ final class PairDifferences {
   }
 
   /// What anybody sees, by the columns of [#SURFACE].
-  static double[] surface(Preference label) {
+  public static double[] surface(Preference label) {
     return minus(surface(label.chosen()), surface(label.rejected()));
   }
 

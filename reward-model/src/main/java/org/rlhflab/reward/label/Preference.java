@@ -102,4 +102,31 @@ public record Preference(
         id, prompt, chosen, rejected, tie, annotator, criterion, rationale, first, gold, repeatOf,
         session, position, seconds, source, round, newWeight, extra);
   }
+
+  /// The same label as one of a round of labelling, with ids that no other round has.
+  public Preference inRound(int number) {
+    return new Preference(
+        idIn(number, id),
+        prompt,
+        chosen,
+        rejected,
+        tie,
+        annotator,
+        criterion,
+        rationale,
+        first,
+        gold,
+        idIn(number, repeatOf),
+        session,
+        position,
+        seconds,
+        source,
+        OptionalInt.of(number),
+        weight,
+        extra);
+  }
+
+  private static String idIn(int round, String id) {
+    return id.isEmpty() ? "" : "round-" + round + "-" + id;
+  }
 }

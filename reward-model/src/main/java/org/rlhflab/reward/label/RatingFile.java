@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,10 @@ import org.rlhflab.reward.label.format.LabelLines;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Ratings as JSON Lines, read as strictly as [PreferenceFile] reads preferences, and written with
-/// the same bytes every time:
-/// `{"id","prompt","response","annotator","ratings":{"accuracy":1..5,...},"source"}`.
+/// Ratings as JSON Lines, ours or HelpSteer's, read as strictly as [PreferenceFile] reads
+/// preferences, and written with the same bytes every time:
+/// `{"id","prompt","response","annotator","ratings":{"accuracy":1..5,...},"source"}`. Beside the
+/// rubric's dimensions, whose marks are whole, there may be those of [Rating#OTHERS].
 public final class RatingFile {
   static final String NEEDS = "every rating needs prompt, response, ratings (see data/README.md)";
 
@@ -56,7 +58,7 @@ public final class RatingFile {
         .forEach(
             (line, object, kind, _) -> {
               LineFields fields = new LineFields(file, line, object, NEEDS);
-              if (kind != LabelKind.RATINGS) {
+              if (kind.holds() != LabelKind.Holds.RATINGS) {
                 throw fields.error("is no rating, but in the form " + kind.key() + "; " + NEEDS);
               }
               Rating rating = rating(fields);
@@ -83,17 +85,19 @@ public final class RatingFile {
     String prompt = fields.text("prompt");
     String response = fields.text("response");
     PreferenceFile.checkResponse(fields, "response", response);
+    ObjectNode given = given(fields);
     return new Rating(
         fields.optionalText("id"),
         prompt,
         response,
         fields.optionalText("annotator"),
-        marks(fields),
+        marks(fields, given),
+        others(fields, given),
         fields.optionalText("source"),
         fields.allBut(KNOWN));
   }
 
-  private static Map<Dimension, Integer> marks(LineFields fields) {
+  private static ObjectNode given(LineFields fields) {
     if (!fields.has("ratings")) {
       throw fields.error("\"ratings\" is missing; " + NEEDS);
     }
@@ -102,10 +106,31 @@ public final class RatingFile {
           "\"ratings\" must be an object such as {\"accuracy\":4}, got "
               + fields.object().get("ratings"));
     }
+    return given;
+  }
+
+  private static Map<Dimension, Integer> marks(LineFields fields, ObjectNode given) {
     Map<Dimension, Integer> marks = new EnumMap<>(Dimension.class);
-    given.forEachEntry(
-        (name, mark) -> marks.put(dimension(fields, name), mark(fields, name, mark)));
+    given.forEachEntry((name, mark) -> {
+      if (!Rating.OTHERS.contains(name)) {
+        marks.put(dimension(fields, name), mark(fields, name, mark));
+      }
+    });
     return marks;
+  }
+
+  private static Map<String, Double> others(LineFields fields, ObjectNode given) {
+    Map<String, Double> others = new LinkedHashMap<>();
+    given.forEachEntry((name, mark) -> {
+      if (Rating.OTHERS.contains(name)) {
+        double value = mark.isNumber() ? mark.doubleValue() : Double.NaN;
+        if (!(value >= Rating.LOWEST && value <= Rating.HIGHEST)) {
+          throw fields.error("the rating of %s must be 1 to 5, got %s".formatted(name, mark));
+        }
+        others.put(name, value);
+      }
+    });
+    return others;
   }
 
   private static Dimension dimension(LineFields fields, String name) {
@@ -138,6 +163,15 @@ public final class RatingFile {
     PreferenceFile.putText(object, "annotator", rating.annotator());
     ObjectNode marks = object.putObject("ratings");
     rating.ratings().forEach((dimension, mark) -> marks.put(dimension.key(), mark));
+    rating
+        .others()
+        .forEach((name, mark) -> {
+          if (mark == Math.rint(mark)) {
+            marks.put(name, (int) (double) mark);
+          } else {
+            marks.put(name, mark);
+          }
+        });
     PreferenceFile.putText(object, "source", rating.source());
     rating.extra().forEach((field, value) -> object.set(field, Json.MAPPER.valueToTree(value)));
     return object;

@@ -10,7 +10,7 @@ public enum Scorer {
   @JsonProperty("fine-tuned")
   FINE_TUNED("fine-tuned"),
   /// The head alone, on what the fine-tuned model sees anyway, see [LinearScorer]: with few labels
-  /// there is less to get wrong, and it takes a moment.
+  /// it is about as good, and it takes a moment.
   @JsonProperty("linear")
   LINEAR("linear");
 

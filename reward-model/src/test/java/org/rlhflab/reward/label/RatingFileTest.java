@@ -57,6 +57,25 @@ class RatingFileTest {
   }
 
   @Test
+  void helpSteersLinesAreReadAsTheyAreAndAsTheyAreConverted() throws IOException {
+    String theirs =
+        """
+        {"prompt":"c#","response":"A language.","helpfulness":3,"correctness":4,\
+        "coherence":3.5,"complexity":0,"verbosity":1}\
+        """;
+    Rating read = RatingFile.read(file(theirs)).getFirst();
+    assertEquals(4.0, read.overall(Map.of()));
+    assertEquals(4.5, read.others().get("coherence"));
+    Path ours = folder.resolve("ours.jsonl");
+    RatingFile.write(ours, List.of(read));
+    assertTrue(Files.readString(ours).contains("\"coherence\":4.5,\"complexity\":1,"));
+    assertEquals(read, RatingFile.read(ours).getFirst());
+    assertTrue(
+        refusal(GOOD.replace("accuracy\":4", "verbosity\":9"))
+            .contains("the rating of verbosity must be 1 to 5, got 9"));
+  }
+
+  @Test
   void aMissingFieldIsNamedWithFileAndLine() throws IOException {
     assertEquals(
         "ratings.jsonl:2: \"response\" is missing; every rating needs prompt, response, ratings"
@@ -107,6 +126,6 @@ class RatingFileTest {
   void aMarkOutsideTheScaleIsNoRating() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Rating("", "Q?", "yes", "", Map.of(Dimension.TONE, 6), "", Map.of()));
+        () -> new Rating("", "Q?", "yes", "", Map.of(Dimension.TONE, 6), Map.of(), "", Map.of()));
   }
 }

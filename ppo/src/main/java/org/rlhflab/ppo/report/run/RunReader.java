@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RunFolder;
@@ -17,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 /// in one sentence that names the part.
 public final class RunReader {
   private static final String ADVICE = "give a folder that rlhf demo or rlhf run has finished";
+
+  private static final Pattern ROUND = Pattern.compile("ppo-(round-[0-9]+)");
 
   private final Path root;
   private final RunFolder run;
@@ -60,7 +64,7 @@ public final class RunReader {
   }
 
   private TunedArm arm(String command, ModelResult model) {
-    RunFolder folder = command.equals("demo") ? run.arm(name(model)) : run;
+    RunFolder folder = folder(command, model);
     Path labels = folder.path().resolve("labels.jsonl");
     Path labelling = folder.path().resolve("labels.json");
     return new TunedArm(
@@ -69,6 +73,15 @@ public final class RunReader {
         stage(folder, StageName.PPO),
         Files.exists(labels) ? Optional.of(labels) : Optional.empty(),
         Files.exists(labelling) ? Optional.of(json(labelling)) : Optional.empty());
+  }
+
+  /// A demo has a folder for each arm, a run one for each round from the second on.
+  private RunFolder folder(String command, ModelResult model) {
+    if (command.equals("demo")) {
+      return run.arm(name(model));
+    }
+    Matcher round = ROUND.matcher(model.name());
+    return round.matches() ? run.arm(round.group(1)) : run;
   }
 
   /// The arm's folder is called as its labels; a name that leads elsewhere is none of ours.

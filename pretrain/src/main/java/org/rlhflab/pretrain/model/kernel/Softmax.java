@@ -67,6 +67,28 @@ public final class Softmax {
     return sum;
   }
 
+  /// Turns a row of probabilities into `p[i] * (weight + slope * (log p[i] + entropy))`: the
+  /// gradient of its logits where a loss looks at the row's own entropy, `d(entropy)/d(logit i) =
+  /// -p[i] * (log p[i] + entropy)`, beside what `weight` says of a chosen token.
+  public static void withEntropy(long row, float weight, float slope, float entropy, int size) {
+    int i = 0;
+    for (; i <= size - LANES; i += LANES) {
+      FloatVector p = load(row, i);
+      FloatVector log = Lanes.log(p.max(Float.MIN_NORMAL));
+      store(p.mul(log.add(entropy).mul(slope).add(weight)), row, i);
+    }
+    scalarWithEntropy(row, weight, slope, entropy, i, size);
+  }
+
+  static void scalarWithEntropy(
+      long row, float weight, float slope, float entropy, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float p = get(row, i);
+      float log = Lanes.log(Math.max(p, Float.MIN_NORMAL));
+      set(row, i, p * ((log + entropy) * slope + weight));
+    }
+  }
+
   /// KL(p || q) of two rows of probabilities, in nats.
   public static float divergence(long p, long q, int size) {
     FloatVector total = FloatVector.zero(SPECIES);

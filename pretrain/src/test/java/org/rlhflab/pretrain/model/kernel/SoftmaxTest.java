@@ -144,4 +144,20 @@ class SoftmaxTest {
     double sum = Arrays.stream(p).sum();
     return Arrays.stream(p).map(e -> e / sum).toArray();
   }
+
+  @Test
+  void theVectorFormOfTheEntropysGradientIsTheScalarOne() {
+    for (int size : new int[] {1, 13, 16, 25, 207}) {
+      float p = 1f / size;
+      NativeArray fast = Numbers.filled(size, p);
+      NativeArray plain = Numbers.filled(size, p);
+      Softmax.withEntropy(fast.address(), 0.25f, -1.5f, 0.75f, size);
+      Softmax.scalarWithEntropy(plain.address(), 0.25f, -1.5f, 0.75f, 0, size);
+      double expected = p * (0.25 - 1.5 * (Math.log(p) + 0.75));
+      for (int i = 0; i < size; i++) {
+        assertEquals(expected, NativeArray.get(plain.address(), i), 1e-6, "size " + size);
+        assertEquals(expected, NativeArray.get(fast.address(), i), 1e-6, "size " + size);
+      }
+    }
+  }
 }

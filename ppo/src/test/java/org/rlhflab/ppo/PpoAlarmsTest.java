@@ -1,0 +1,101 @@
+package org.rlhflab.ppo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.rlhflab.ppo.PpoAlarms.Alarm;
+import org.rlhflab.pretrain.stage.MetricName;
+
+class PpoAlarmsTest {
+  private static final Map<MetricName, Double> WELL =
+      Map.of(
+          MetricName.KL, 1.3,
+          MetricName.FIRST_RATIO, 1.00001,
+          MetricName.DISTINCT, 0.9,
+          MetricName.TRUNCATED, 0.02);
+
+  private static Map<MetricName, Double> scored(double score, double gold) {
+    return Map.of(MetricName.SCORES, score, MetricName.GOLD_OVERALL, gold);
+  }
+
+  /// Everything said in a course of iterations whose score and gold move in a line.
+  private static List<String> course(PpoAlarms alarms, int iterations, double up, double down) {
+    List<String> said = new ArrayList<>();
+    for (int i = 0; i < iterations; i++) {
+      said.addAll(alarms.after(scored(up * i, 4 - down * i)));
+    }
+    return said;
+  }
+
+  @Test
+  void nothingIsSaidOfARunThatIsWell() {
+    assertEquals(Set.of(), PpoAlarms.due(WELL));
+    assertEquals(Set.of(), PpoAlarms.due(Map.of()));
+  }
+
+  @Test
+  void eachFigureBeyondItsLimitIsItsOwnAlarm() {
+    assertEquals(Set.of(Alarm.NEGATIVE_KL), PpoAlarms.due(Map.of(MetricName.KL, -0.6)));
+    assertEquals(Set.of(Alarm.RUNAWAY_KL), PpoAlarms.due(Map.of(MetricName.KL, 51.0)));
+    assertEquals(Set.of(Alarm.FIRST_RATIO), PpoAlarms.due(Map.of(MetricName.FIRST_RATIO, 0.98)));
+    assertEquals(Set.of(Alarm.ONE_REPLY), PpoAlarms.due(Map.of(MetricName.DISTINCT, 0.05)));
+    assertEquals(Set.of(Alarm.ENDLESS), PpoAlarms.due(Map.of(MetricName.TRUNCATED, 0.6)));
+  }
+
+  @Test
+  void anAlarmIsRaisedOnce() {
+    PpoAlarms alarms = new PpoAlarms();
+    List<String> said = alarms.after(Map.of(MetricName.KL, 60.0));
+    assertEquals(1, said.size());
+    assertTrue(said.getFirst().contains("60 nats"), said.getFirst());
+    assertEquals(List.of(), alarms.after(Map.of(MetricName.KL, 70.0)));
+  }
+
+  @Test
+  void aScoreThatRisesWhileTheTruthFallsIsNoticedWithinTwoWindows() {
+    List<String> said = course(new PpoAlarms(), 2 * PpoAlarms.WINDOW, 0.05, 0.05);
+    assertEquals(1, said.size());
+    assertTrue(said.getFirst().contains("please the reward"), said.getFirst());
+  }
+
+  @Test
+  void aTruthThatRisesOrAScoreThatFallsToIsNone() {
+    assertEquals(List.of(), course(new PpoAlarms(), 60, 0.05, -0.01));
+    assertEquals(List.of(), course(new PpoAlarms(), 60, -0.05, 0.05));
+    assertEquals(List.of(), course(new PpoAlarms(), 60, 0.05, 0));
+  }
+
+  @Test
+  void aRewardModelWhoseIntervalReachesOneHalfIsAtChance() {
+    assertTrue(PpoAlarms.atChance("x", 0.49, 0.6).orElseThrow().contains("0.49 to 0.60"));
+    assertFalse(PpoAlarms.atChance("x", 0.51, 0.7).isPresent());
+  }
+
+  @Test
+  void anotherSittingKnowsWhatWasSaidAndWhatHasBeen() throws IOException {
+    PpoAlarms first = new PpoAlarms();
+    first.after(Map.of(MetricName.TRUNCATED, 0.9));
+    course(first, 12, 0.05, 0.05);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    first.save(new DataOutputStream(bytes));
+    PpoAlarms second = new PpoAlarms();
+    second.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    assertEquals(List.of(), second.after(Map.of(MetricName.TRUNCATED, 0.9)));
+    for (int i = 12; i < 20; i++) {
+      assertEquals(
+          first.after(scored(0.05 * i, 4 - 0.05 * i)),
+          second.after(scored(0.05 * i, 4 - 0.05 * i)));
+    }
+  }
+}
