@@ -52,6 +52,7 @@ public final class Main {
         new ChatCommand(),
         new EvaluateCommand(),
         new ReportCommand(),
+        new LessonCommand(),
         new ExportCommand(),
         new DataCommand(),
         new BenchCommand());

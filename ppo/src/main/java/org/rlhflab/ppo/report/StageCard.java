@@ -22,7 +22,7 @@ public record StageCard(int number, String name, String does, String people, Lis
   }
 
   /// All four; figures are the first run's.
-  static List<StageCard> of(RunSet runs) {
+  public static List<StageCard> of(RunSet runs) {
     FinishedRun run = runs.runs().getFirst();
     List<TunedArm> arms = runs.arms().stream().map(name -> runs.arm(name).getFirst()).toList();
     return List.of(pretraining(run), fineTuning(run), rewardModel(arms), ppo(arms));

@@ -32,6 +32,7 @@ class CommandHelpTest {
           "experiment",
           "diagnose",
           "report",
+          "lesson",
           "export",
           "bench",
           "data generate",

@@ -32,6 +32,12 @@ public record Streams(
         colours);
   }
 
+  /// Whether a person sits at standard input and output alike, so that something can be asked.
+  @SuppressWarnings("SystemConsoleNull")
+  public static boolean isConversation() {
+    return standard().outIsTerminal() && System.console() != null && System.console().isTerminal();
+  }
+
   /// Puts standard error back where the user expects it.
   ///
   /// The launcher gives the Java runtime a filtered standard error, because it prints "WARNING:
