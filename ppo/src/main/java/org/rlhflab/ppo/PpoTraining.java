@@ -44,7 +44,8 @@ final class PpoTraining {
   private static final String VALUE = "value";
   private static final int KEPT_EVERY = 10;
 
-  /// Exact KL and entropy cost a tenth of an iteration; so they cost a fortieth of the training.
+  /// Exact KL and entropy cost a twentieth of an iteration; so they cost an eightieth of the
+  /// training.
   private static final int EXACT_EVERY = 4;
 
   private static final float BETA1 = 0.9f;

@@ -48,8 +48,8 @@ public final class RolloutCollector {
     return collect(prompts, seed, false);
   }
 
-  /// The same, and if `exactly` the exact figures of the first 16 responses: they cost a tenth of
-  /// an iteration.
+  /// The same, and if `exactly` the exact figures of the first 16 responses: they cost a twentieth
+  /// of an iteration.
   public Rollout collect(List<int[]> prompts, long seed, boolean exactly) {
     List<Completion> completions = generator.generate(prompts, sampling, seed);
     List<EncodedResponse> responses = new ArrayList<>();

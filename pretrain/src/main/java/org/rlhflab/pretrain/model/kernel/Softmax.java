@@ -89,15 +89,15 @@ public final class Softmax {
     }
   }
 
-  /// KL(p || q) of two rows of probabilities, in nats.
+  /// KL(p || q) of two rows of probabilities, in nats. One logarithm, of the quotient: two in a
+  /// loop are more than the compiler takes, and four times slower; near p = q it is exact besides.
   public static float divergence(long p, long q, int size) {
     FloatVector total = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i <= size - LANES; i += LANES) {
       FloatVector pi = load(p, i);
-      FloatVector own = Lanes.log(pi.max(Float.MIN_NORMAL));
-      FloatVector other = Lanes.log(load(q, i).max(Float.MIN_NORMAL));
-      total = pi.fma(own.sub(other), total);
+      FloatVector quotient = pi.max(Float.MIN_NORMAL).div(load(q, i).max(Float.MIN_NORMAL));
+      total = pi.fma(Lanes.log(quotient), total);
     }
     return Lanes.sum(total) + scalarDivergence(p, q, i, size);
   }
@@ -105,9 +105,9 @@ public final class Softmax {
   static float scalarDivergence(long p, long q, int from, int to) {
     float sum = 0;
     for (int i = from; i < to; i++) {
-      float own = Lanes.log(Math.max(get(p, i), Float.MIN_NORMAL));
-      float other = Lanes.log(Math.max(get(q, i), Float.MIN_NORMAL));
-      sum = Math.fma(get(p, i), own - other, sum);
+      float pi = get(p, i);
+      float quotient = Math.max(pi, Float.MIN_NORMAL) / Math.max(get(q, i), Float.MIN_NORMAL);
+      sum = Math.fma(pi, Lanes.log(quotient), sum);
     }
     return sum;
   }
