@@ -72,21 +72,31 @@ final class Failures {
   }
 
   private static String suggestion(ParameterException failure) {
-    List<String> similar =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
+    List<String> similar = List.of();
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      // Of commands that it finds equally similar picocli names one only, whichever comes last.
+      similar =
+          isUnknownCommand(unmatched)
+              ? ClosestName.to(
+                      unmatched.getUnmatched().getFirst(),
+                      unmatched.getCommandLine().getSubcommands().keySet())
+                  .stream()
+                  .toList()
+              : unmatched.getSuggestions();
+    }
     return similar.isEmpty() ? "" : " (did you mean " + String.join(" or ", similar) + "?)";
   }
 
+  private static boolean isUnknownCommand(UnmatchedArgumentException failure) {
+    return !failure.getCommandLine().getSubcommands().isEmpty() && !failure.isUnknownOption();
+  }
+
   private static String reason(ParameterException failure) {
-    boolean takesCommands = !failure.getCommandLine().getSubcommands().isEmpty();
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && takesCommands
-        && !unmatched.isUnknownOption()) {
+    if (failure instanceof UnmatchedArgumentException unmatched && isUnknownCommand(unmatched)) {
       return "no command is called '" + unmatched.getUnmatched().getFirst() + "'";
     }
-    if (failure.getClass() == ParameterException.class && takesCommands) {
+    if (failure.getClass() == ParameterException.class
+        && !failure.getCommandLine().getSubcommands().isEmpty()) {
       return "a command is missing";
     }
     return String.valueOf(failure.getMessage());
