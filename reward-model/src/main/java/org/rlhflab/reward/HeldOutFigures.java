@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import org.rlhflab.pretrain.statistics.BootstrapInterval;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.world.World;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.ReliabilityCurve;
 
@@ -38,18 +39,18 @@ record HeldOutFigures(
     boolean[] ties = new boolean[margins.length];
     int goldTies = 0;
     int notJudged = 0;
-    GoldDifference gold = new GoldDifference(world);
+    KnownAnswer.Judge judge = new KnownAnswer.Judge(world);
     for (int i = 0; i < margins.length; i++) {
       Preference label = labels.get(i);
       ties[i] = label.tie();
       add(right, label.prompt(), label.tie() ? 0.5 : agreement(margins[i]));
-      OptionalDouble difference = gold.of(label);
-      if (difference.isEmpty()) {
+      Optional<KnownAnswer> known = judge.of(label);
+      if (known.isEmpty()) {
         notJudged++;
-      } else if (Math.abs(difference.getAsDouble()) < GoldDifference.EQUAL) {
+      } else if (known.get().isTie()) {
         goldTies++;
       } else {
-        double sign = Math.signum(difference.getAsDouble());
+        double sign = Math.signum(known.get().gap());
         add(goldRight, label.prompt(), agreement(sign * margins[i]));
       }
     }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.reward.audit.PairDifferences;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.quality.regression.Cholesky;
 import org.rlhflab.reward.quality.regression.Logistic;
@@ -54,12 +54,12 @@ final class HeldOutTarget {
 
   static HeldOutTarget of(What what, List<Preference> heldOut, World world) {
     double[] signs = new double[heldOut.size()];
-    GoldDifference gold = new GoldDifference(world);
+    KnownAnswer.Judge judge = new KnownAnswer.Judge(world);
     boolean judged = false;
     for (int n = 0; n < signs.length; n++) {
-      OptionalDouble difference = gold.of(heldOut.get(n));
-      if (difference.isPresent() && Math.abs(difference.getAsDouble()) >= GoldDifference.EQUAL) {
-        signs[n] = Math.signum(difference.getAsDouble());
+      Optional<KnownAnswer> known = judge.of(heldOut.get(n)).filter(it -> !it.isTie());
+      if (known.isPresent()) {
+        signs[n] = Math.signum(known.get().gap());
         judged = true;
       }
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.RandomStreams;
 import org.rlhflab.pretrain.world.World;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.LinearScorer;
 import org.rlhflab.reward.quality.regression.InfluenceFunction;
@@ -76,7 +77,7 @@ record LabelInfluence(
     InfluenceFunction influence =
         InfluenceFunction.of(scorer.fit(), gradient(target.slopes(margins), heldOut, scorer));
     double[][] rows = LinearScorer.scaled(data.differences(), scorer.scales());
-    GoldDifference gold = new GoldDifference(world);
+    KnownAnswer.Judge judge = new KnownAnswer.Judge(world);
     List<One> labels = new ArrayList<>();
     Map<String, Double> annotators = new LinkedHashMap<>();
     for (int n = 0; n < rows.length; n++) {
@@ -88,7 +89,7 @@ record LabelInfluence(
               label.annotator(),
               gain,
               influence.ofFlip(rows[n], data.outcomes()[n], data.weights()[n]),
-              right(label, gold)));
+              right(label, judge)));
       annotators.merge(label.annotator(), gain, Double::sum);
     }
     return new LabelInfluence(
@@ -152,11 +153,8 @@ record LabelInfluence(
     return gradient;
   }
 
-  private static Optional<Boolean> right(Preference label, GoldDifference gold) {
-    double difference = gold.of(label).orElse(0);
-    return label.tie() || Math.abs(difference) < GoldDifference.EQUAL
-        ? Optional.empty()
-        : Optional.of(difference > 0);
+  private static Optional<Boolean> right(Preference label, KnownAnswer.Judge judge) {
+    return judge.of(label).filter(it -> !label.tie() && !it.isTie()).map(it -> it.gap() > 0);
   }
 
   private static List<String> ids(List<Preference> labels) {

@@ -4,18 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rlhflab.ppo.evaluation.EvaluateCommand;
-import org.rlhflab.ppo.experiment.CellRunner;
-import org.rlhflab.ppo.experiment.CellStore;
-import org.rlhflab.ppo.experiment.Compare;
 import org.rlhflab.ppo.experiment.CompareResults;
 import org.rlhflab.ppo.experiment.ComparedArm;
-import org.rlhflab.ppo.experiment.LabelComparison;
 import org.rlhflab.ppo.experiment.Shard;
-import org.rlhflab.pretrain.Settings;
-import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
-import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
@@ -51,24 +43,11 @@ public final class CompareCommand implements Callable<Integer> {
       description = {
         "[NAME=]LABELS[,SETTING=VALUE...]: a label file, or people of the data who label fresh"
             + " pairs of the run's own answers.",
-        "Settings: demonstrations, pairs, without (a person to leave out), and STAGE.OPTION as in"
-            + " --set."
+        "Several kinds of people in one crowd are joined by +. Settings: demonstrations, pairs,"
+            + " without (a person to leave out), reward (length or gold in place of the reward"
+            + " model), annotators.FIELD (of people's profiles), and STAGE.OPTION as in --set."
       })
   private List<String> arms = List.of();
-
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      description =
-          "Seeds for every arm, from --seed on; with fewer than 6 no test can tell an effect from"
-              + " luck (default: ${DEFAULT-VALUE}).")
-  private int seeds = 10;
-
-  @Option(
-      names = "--shard",
-      paramLabel = "I/N",
-      description = "Make only this part of the cells: several processes or machines share --out.")
-  private String shard = "1/1";
 
   @Option(
       names = "--prompts",
@@ -76,24 +55,17 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Prompts to judge models by (default: prompts/eval.jsonl of the data).")
   private @Nullable Path prompts;
 
-  @Mixin private final StageSettings settings = new StageSettings();
-  @Mixin private final EvaluateCommand.Options evaluation = new EvaluateCommand.Options();
+  @Mixin private final ComparedOptions options = new ComparedOptions();
   @Mixin private final GlobalOptions global = new GlobalOptions();
 
   @Override
   public Integer call() {
-    if (seeds < 1) {
-      throw new BadInput("--seeds must be 1 or more, got " + seeds);
-    }
-    Shard part = Settings.of(() -> Shard.parse(shard));
+    int seeds = options.seeds();
+    Shard part = options.shard();
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
     Path out = global.out("compare");
-    List<ComparedArm> compared = ArmArgument.read(arms, data, settings, evaluation.toConfig());
-    Path heldOut = prompts == null ? data.prompts("eval") : prompts;
-    CellStore store = new CellStore(RunFolder.of(out), data, heldOut);
-    CellRunner runner =
-        new CellRunner(store, data, heldOut, global.threads(), global.fresh(), console.progress());
+    List<ComparedArm> compared = options.arms(arms, data);
     console.say(
         Paragraph.of(
             "%d %s by %d %s into %s; what is finished there is reused."
@@ -103,9 +75,8 @@ public final class CompareCommand implements Callable<Integer> {
                     seeds,
                     seeds == 1 ? "seed" : "seeds",
                     out)));
-    CompareResults results =
-        new Compare(runner, new LabelComparison(global.seed()))
-            .run(compared, global.seed(), seeds, part);
+    Path heldOut = prompts == null ? data.prompts("eval") : prompts;
+    CompareResults results = options.run(compared, out, heldOut, data, global, console);
     ComparePage page = new ComparePage(console, results);
     page.print();
     page.write(out);
@@ -115,12 +86,10 @@ public final class CompareCommand implements Callable<Integer> {
 
   /// Cells that other shards make are no failure.
   private static int result(CompareResults results, Shard part) {
-    List<String> failed =
-        results.missing().stream().filter(it -> !it.endsWith("not made yet")).toList();
-    if (!failed.isEmpty()) {
+    if (!results.failed().isEmpty()) {
       throw new TrainingFailed(
           "%d of the cells failed, and their seeds are left out: %s"
-              .formatted(failed.size(), String.join("; ", failed)));
+              .formatted(results.failed().size(), String.join("; ", results.failed())));
     }
     if (results.seeds().isEmpty() && part.equals(Shard.WHOLE)) {
       throw new TrainingFailed("no seed has all its cells");

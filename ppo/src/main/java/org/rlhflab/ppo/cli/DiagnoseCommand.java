@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.evaluation.EvaluateCommand;
 import org.rlhflab.ppo.experiment.Diagnosis;
+import org.rlhflab.ppo.experiment.RunSettings;
 import org.rlhflab.ppo.pipeline.Comparison;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.kernel.Workers;
@@ -51,16 +52,16 @@ public final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() {
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
-    long seed = Diagnosis.seed(run);
+    RunSettings settings = RunSettings.read(run);
     try (Workers workers = new Workers(global.threads())) {
       StageContext context =
-          new StageContext(seed, data, workers, console.progress(), global.fresh());
+          new StageContext(settings.seed(), data, workers, console.progress(), global.fresh());
       Comparison comparison =
           new Comparison(
               evaluation.toConfig(), prompts == null ? data.prompts("eval") : prompts, context);
       Diagnosis.Result result =
           Diagnosis.of(
-              run,
+              settings,
               context,
               comparison,
               RunFolder.of(global.out("diagnose")),

@@ -8,26 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.rlhflab.ppo.evaluation.EvaluateCommand;
-import org.rlhflab.ppo.experiment.CellRunner;
-import org.rlhflab.ppo.experiment.CellStore;
-import org.rlhflab.ppo.experiment.Compare;
 import org.rlhflab.ppo.experiment.CompareResults;
 import org.rlhflab.ppo.experiment.ComparedArm;
 import org.rlhflab.ppo.experiment.Expectation;
 import org.rlhflab.ppo.experiment.Experiment;
-import org.rlhflab.ppo.experiment.LabelComparison;
-import org.rlhflab.ppo.experiment.Shard;
 import org.rlhflab.ppo.experiment.Verdict;
-import org.rlhflab.pretrain.Settings;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.Json;
-import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
@@ -63,33 +56,15 @@ public final class ExperimentCommand implements Callable<Integer> {
       description = "Experiments of the data, files of your own, or all.")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      description =
-          "Seeds for every arm, from --seed on; with fewer than 6 no test can tell an effect from"
-              + " luck (default: ${DEFAULT-VALUE}).")
-  private int seeds = 10;
-
-  @Option(
-      names = "--shard",
-      paramLabel = "I/N",
-      description = "Make only this part of the cells: several processes or machines share --out.")
-  private String shard = "1/1";
-
   @Option(names = "--require", description = "Exit with 1 unless all are reproduced.")
   private boolean require;
 
-  @Mixin private final StageSettings settings = new StageSettings();
-  @Mixin private final EvaluateCommand.Options evaluation = new EvaluateCommand.Options();
+  @Mixin private final ComparedOptions options = new ComparedOptions();
   @Mixin private final GlobalOptions global = new GlobalOptions();
 
   @Override
   public Integer call() {
-    if (seeds < 1) {
-      throw new BadInput("--seeds must be 1 or more, got " + seeds);
-    }
-    Shard part = Settings.of(() -> Shard.parse(shard));
+    options.check();
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
     if (names.isEmpty()) {
@@ -98,13 +73,12 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
     Map<Experiment, List<ComparedArm>> all = new LinkedHashMap<>();
     for (Experiment experiment : asked(data)) {
-      all.put(
-          experiment, ArmArgument.read(experiment.arms(), data, settings, evaluation.toConfig()));
+      all.put(experiment, options.arms(experiment.arms(), data));
     }
     Path out = global.out("experiment");
     List<Experiment.Result> results = new ArrayList<>();
-    all.forEach((experiment, arms) ->
-        run(experiment, arms, part, out, data, console).ifPresent(results::add));
+    all.forEach(
+        (experiment, arms) -> run(experiment, arms, out, data, console).ifPresent(results::add));
     if (results.size() > 1) {
       console.print("\n" + console.bold("All of it") + "\n\n" + table(results));
     }
@@ -118,32 +92,21 @@ public final class ExperimentCommand implements Callable<Integer> {
     return 0;
   }
 
-  private java.util.Optional<Experiment.Result> run(
-      Experiment experiment,
-      List<ComparedArm> arms,
-      Shard part,
-      Path out,
-      DataFolder data,
-      Console console) {
+  private Optional<Experiment.Result> run(
+      Experiment experiment, List<ComparedArm> arms, Path out, DataFolder data, Console console) {
     console.say("\n" + console.bold(experiment.name()) + "  " + experiment.source());
     console.say(Paragraph.of(experiment.claim()));
-    Path heldOut = data.prompts("eval");
-    CellStore store = new CellStore(RunFolder.of(out), data, heldOut);
-    CellRunner runner =
-        new CellRunner(store, data, heldOut, global.threads(), global.fresh(), console.progress());
-    CompareResults results =
-        new Compare(runner, new LabelComparison(global.seed()))
-            .run(arms, global.seed(), seeds, part);
+    CompareResults results = options.run(arms, out, data.prompts("eval"), data, global, console);
     new ComparePage(console, results).print();
     if (results.seeds().isEmpty()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
     Experiment.Result result = experiment.judge(results);
     AtomicFile.writeText(
         out.resolve(experiment.name() + ".json"),
         Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
     console.print("\n" + table(List.of(result)));
-    return java.util.Optional.of(result);
+    return Optional.of(result);
   }
 
   private static Table table(List<Experiment.Result> results) {

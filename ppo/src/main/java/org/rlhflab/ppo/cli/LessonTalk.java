@@ -15,7 +15,7 @@ import org.rlhflab.ppo.lesson.LessonProgress;
 import org.rlhflab.ppo.lesson.RationaleJudgment;
 import org.rlhflab.ppo.lesson.demonstration.Demonstrations;
 import org.rlhflab.ppo.lesson.demonstration.Evidence;
-import org.rlhflab.ppo.lesson.labeling.KnownAnswer;
+import org.rlhflab.reward.label.KnownAnswer;
 
 /// The lesson as a talk: claim by claim, exercise by exercise, saved at every step.
 final class LessonTalk {

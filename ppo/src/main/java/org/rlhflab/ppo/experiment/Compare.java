@@ -1,10 +1,12 @@
 package org.rlhflab.ppo.experiment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.rlhflab.ppo.experiment.LabelComparison.FinishedArm;
@@ -26,7 +28,9 @@ public record Compare(CellRunner runner, LabelComparison comparison) {
     List<Cell> cells = new ArrayList<>();
     all.forEach(seed -> arms.forEach(arm -> cells.add(new Cell(arm, seed))));
     Map<Cell, String> failures = runner.run(shard.of(cells));
-    return comparison.of(finished(arms, all), missing(cells, failures));
+    List<FinishedArm> finished = finished(arms, all);
+    List<String> failed = failures.entrySet().stream().map(Compare::failure).sorted().toList();
+    return comparison.of(finished, missing(cells, finished, failures), failed);
   }
 
   private List<FinishedArm> finished(List<ComparedArm> arms, List<Long> seeds) {
@@ -73,16 +77,25 @@ public record Compare(CellRunner runner, LabelComparison comparison) {
         .toList();
   }
 
-  private List<String> missing(List<Cell> cells, Map<Cell, String> failures) {
+  private static List<String> missing(
+      List<Cell> cells, List<FinishedArm> finished, Map<Cell, String> failures) {
+    Map<ComparedArm, Set<Long>> made = new HashMap<>();
+    for (FinishedArm each : finished) {
+      each.arm().ifPresent(arm -> made.put(arm, each.figures().keySet()));
+    }
     List<String> missing = new ArrayList<>();
     for (Cell cell : cells) {
       String reason = failures.get(cell);
       if (reason != null) {
-        missing.add(cell + ": " + reason);
-      } else if (runner.store().ownFigures(cell).isEmpty()) {
+        missing.add(failure(Map.entry(cell, reason)));
+      } else if (!made.getOrDefault(cell.arm(), Set.of()).contains(cell.seed())) {
         missing.add(cell + ": not made yet");
       }
     }
     return missing;
+  }
+
+  private static String failure(Map.Entry<Cell, String> failed) {
+    return failed.getKey() + ": " + failed.getValue();
   }
 }

@@ -14,12 +14,14 @@ import org.rlhflab.pretrain.statistics.Interval;
 /// @param findings one sentence for each effect
 /// @param seeds that every arm was made with, on which all figures rest
 /// @param missing cells that are not there yet, or could not be made, with the reason
+/// @param failed those among them that could not be made
 public record CompareResults(
     List<ArmResult> arms,
     List<PairResult> pairs,
     List<String> findings,
     List<Long> seeds,
-    List<String> missing) {
+    List<String> missing,
+    List<String> failed) {
 
   /// An arm's figures.
   ///
@@ -70,6 +72,7 @@ public record CompareResults(
     findings = List.copyOf(findings);
     seeds = List.copyOf(seeds);
     missing = List.copyOf(missing);
+    failed = List.copyOf(failed);
   }
 
   /// The figures of an arm.

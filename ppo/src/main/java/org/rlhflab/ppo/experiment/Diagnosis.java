@@ -77,24 +77,18 @@ public final class Diagnosis {
     this.listener = listener;
   }
 
-  /// Where a run's seed stands, which its repetitions share.
-  public static long seed(Path run) {
-    return RunSettings.read(run).seed();
-  }
-
   /// Repeats a run into `out`, in a context with the run's own seed, and tells `listener` what it
   /// does.
   public static Result of(
-      Path run,
+      RunSettings run,
       StageContext context,
       Comparison comparison,
       RunFolder out,
       Consumer<String> listener) {
-    RunSettings settings = RunSettings.read(run);
-    if (settings.seed() != context.seed()) {
+    if (run.seed() != context.seed()) {
       throw new IllegalArgumentException("a diagnosis needs the run's own seed");
     }
-    return new Diagnosis(settings, context, comparison, out, listener).result();
+    return new Diagnosis(run, context, comparison, out, listener).result();
   }
 
   private Result result() {

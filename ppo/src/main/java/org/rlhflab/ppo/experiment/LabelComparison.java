@@ -49,16 +49,16 @@ public final class LabelComparison {
       List<String> cells) {}
 
   /// Compares arms on the seeds that all of them have; at least one.
-  public CompareResults of(List<FinishedArm> arms, List<String> missing) {
+  public CompareResults of(List<FinishedArm> arms, List<String> missing, List<String> failed) {
     List<Long> seeds = commonSeeds(arms);
     if (seeds.isEmpty()) {
-      return new CompareResults(List.of(), List.of(), List.of(), List.of(), missing);
+      return new CompareResults(List.of(), List.of(), List.of(), List.of(), missing, failed);
     }
     List<ArmResult> results = arms.stream().map(it -> result(it, seeds)).toList();
     List<PairResult> pairs = pairs(arms, seeds);
     List<String> names = arms.stream().map(FinishedArm::name).toList();
     return new CompareResults(
-        results, pairs, Findings.of(names, pairs, seeds.size()), seeds, missing);
+        results, pairs, Findings.of(names, pairs, seeds.size()), seeds, missing, failed);
   }
 
   private static List<Long> commonSeeds(List<FinishedArm> arms) {

@@ -24,7 +24,7 @@ import tools.jackson.core.JacksonException;
 /// @param sft settings of stage 2
 /// @param reward settings of stage 3
 /// @param ppo settings of stage 4
-record RunSettings(
+public record RunSettings(
     StageFolder base,
     StageFolder fineTuned,
     StageFolder rewardModel,
@@ -39,7 +39,7 @@ record RunSettings(
           + " runs/demo/verbose-biased";
 
   /// Reads a run's folder, or the folder of one arm, whose first two stages lie one folder higher.
-  static RunSettings read(Path folder) {
+  public static RunSettings read(Path folder) {
     RunFolder run = RunFolder.of(folder);
     boolean whole = Files.exists(run.stage(StageName.PRETRAIN).recordFile());
     RunFolder above = whole ? run : RunFolder.of(folder.toAbsolutePath().normalize().resolve(".."));
@@ -51,22 +51,22 @@ record RunSettings(
               + " diagnosed; "
               + ADVICE);
     }
-    StageRecord policy = record(run.stage(StageName.PPO));
+    StageFolder base = above.stage(StageName.PRETRAIN);
+    StageFolder fineTuned = above.stage(StageName.SFT);
+    StageFolder rewardModel = run.stage(StageName.REWARD_MODEL);
+    StageFolder policy = run.stage(StageName.PPO);
+    StageRecord last = record(policy);
+    record(base);
     return new RunSettings(
-        finished(above.stage(StageName.PRETRAIN)),
-        finished(above.stage(StageName.SFT)),
-        finished(run.stage(StageName.REWARD_MODEL)),
-        finished(run.stage(StageName.PPO)),
+        base,
+        fineTuned,
+        rewardModel,
+        policy,
         labels,
-        policy.seed(),
-        config(above.stage(StageName.SFT), SftConfig.class),
-        config(run.stage(StageName.REWARD_MODEL), RewardModelConfig.class),
-        config(run.stage(StageName.PPO), PpoConfig.class));
-  }
-
-  private static StageFolder finished(StageFolder stage) {
-    record(stage);
-    return stage;
+        last.seed(),
+        config(fineTuned, record(fineTuned), SftConfig.class),
+        config(rewardModel, record(rewardModel), RewardModelConfig.class),
+        config(policy, last, PpoConfig.class));
   }
 
   private static StageRecord record(StageFolder stage) {
@@ -76,9 +76,9 @@ record RunSettings(
         .orElseThrow(() -> BadInput.in(stage.path(), "there is no finished stage; " + ADVICE));
   }
 
-  private static <C> C config(StageFolder stage, Class<C> type) {
+  private static <C> C config(StageFolder stage, StageRecord record, Class<C> type) {
     try {
-      return Json.MAPPER.treeToValue(record(stage).config(), type);
+      return Json.MAPPER.treeToValue(record.config(), type);
     } catch (JacksonException e) {
       throw BadInput.in(
           stage.recordFile(),

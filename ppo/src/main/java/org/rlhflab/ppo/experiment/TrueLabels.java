@@ -3,12 +3,10 @@ package org.rlhflab.ppo.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rlhflab.pretrain.rubric.GoldRubric;
-import org.rlhflab.pretrain.world.Question;
-import org.rlhflab.pretrain.world.QuestionBank;
-import org.rlhflab.pretrain.world.ResponseParser;
 import org.rlhflab.pretrain.world.World;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.label.Verdict;
 
 /// The same pairs, labelled by the known truth: what people would have said if nobody ever erred.
 ///
@@ -16,36 +14,27 @@ import org.rlhflab.reward.label.Preference;
 /// @param changed how many say something else than before
 /// @param kept how many the world can't judge, which stay as they were
 record TrueLabels(List<Preference> labels, int changed, int kept) {
-  private static final double EQUAL = 1e-9;
   private static final String TRUTH = "truth";
 
   /// Of labels on any prompts.
   static TrueLabels of(List<Preference> labels, World world) {
-    QuestionBank bank = new QuestionBank(world);
-    ResponseParser parser = new ResponseParser(world);
+    KnownAnswer.Judge judge = new KnownAnswer.Judge(world);
     List<Preference> result = new ArrayList<>();
     int changed = 0;
     int kept = 0;
     for (Preference label : labels) {
-      Optional<Question> question = bank.find(label.prompt());
-      if (question.isEmpty()) {
+      Optional<KnownAnswer> known = judge.of(label);
+      if (known.isEmpty()) {
         result.add(label);
         kept++;
         continue;
       }
-      double difference =
-          score(question.get(), label.chosen(), parser)
-              - score(question.get(), label.rejected(), parser);
-      boolean tie = Math.abs(difference) < EQUAL;
-      boolean turned = !tie && difference < 0;
+      boolean tie = known.get().isTie();
+      boolean turned = known.get().verdict() == Verdict.REJECTED;
       changed += turned || tie != label.tie() ? 1 : 0;
       result.add(said(label, tie, turned));
     }
     return new TrueLabels(result, changed, kept);
-  }
-
-  private static double score(Question question, String response, ResponseParser parser) {
-    return GoldRubric.DEFAULTS.score(question, parser.parse(response)).overall();
   }
 
   /// A plain label: whose it was and how it came about is no longer true.

@@ -20,25 +20,6 @@ import tools.jackson.databind.JsonNode;
 /// The real command, with models so small that they learn nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompareCommandTest {
-  private static final List<String> TINY =
-      List.of(
-          "--pairs=12",
-          "--max-tokens=16",
-          "--samples=1",
-          "--set=pretrain.tokens=2000",
-          "--set=pretrain.order=1",
-          "--set=pretrain.vocabulary=300",
-          "--set=pretrain.width=8",
-          "--set=pretrain.layers=1",
-          "--set=pretrain.heads=2",
-          "--set=sft.epochs=1",
-          "--set=reward-model.normalization-samples=4",
-          "--set=ppo.iterations=2",
-          "--set=ppo.batch-size=4",
-          "--set=ppo.minibatch-size=4",
-          "--set=ppo.maximum-tokens=8",
-          "--set=ppo.calibration-samples=4");
-
   private Path folder = Path.of("");
   private Path data = Path.of("");
 
@@ -50,7 +31,7 @@ class CompareCommandTest {
 
   private Rlhf compare(String... arguments) {
     List<String> all = new ArrayList<>(List.of("compare", "--data=" + data));
-    all.addAll(TINY);
+    all.addAll(TinySetup.PIPELINE);
     all.addAll(List.of(arguments));
     if (all.stream().noneMatch(it -> it.startsWith("--seeds"))) {
       all.add("--seeds=2");

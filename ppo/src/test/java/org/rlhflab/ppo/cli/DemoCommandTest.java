@@ -26,26 +26,6 @@ import tools.jackson.databind.JsonNode;
 class DemoCommandTest {
   private static final Path DATA = Path.of("..", "data");
 
-  private static final List<String> TINY =
-      List.of(
-          "--pairs=12",
-          "--max-tokens=24",
-          "--samples=1",
-          "--set=pretrain.tokens=4000",
-          "--set=pretrain.order=1",
-          "--set=pretrain.vocabulary=300",
-          "--set=pretrain.width=8",
-          "--set=pretrain.layers=1",
-          "--set=pretrain.heads=2",
-          "--set=sft.epochs=1",
-          "--set=sft.batch-size=64",
-          "--set=reward-model.normalization-samples=8",
-          "--set=ppo.iterations=2",
-          "--set=ppo.batch-size=4",
-          "--set=ppo.minibatch-size=4",
-          "--set=ppo.maximum-tokens=16",
-          "--set=ppo.calibration-samples=8");
-
   private Path folder = Path.of("");
   private JsonNode document = Json.MAPPER.createObjectNode();
   private String text = "";
@@ -102,9 +82,9 @@ class DemoCommandTest {
   void runTwice(@TempDir Path shared) throws IOException {
     folder = shared;
     someData();
-    assertEquals(0, rlhf("demo", TINY, "--json", "--out=" + first()), complaints());
+    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, "--json", "--out=" + first()), complaints());
     document = Json.MAPPER.readTree(out.toByteArray());
-    assertEquals(0, rlhf("demo", TINY, "--out=" + second()), complaints());
+    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, "--out=" + second()), complaints());
     text = out.toString(StandardCharsets.UTF_8);
   }
 
@@ -168,7 +148,7 @@ class DemoCommandTest {
 
   @Test
   void whatIsFinishedIsReusedAndAnAbsentEffectExitsWithOneIfRequired() throws IOException {
-    int exit = rlhf("demo", TINY, "--json", "--require", "--out=" + first());
+    int exit = rlhf("demo", TinySetup.PIPELINE, "--json", "--require", "--out=" + first());
     assertEquals(1, exit, complaints());
     for (JsonNode stage : Json.MAPPER.readTree(out.toByteArray()).get("stages")) {
       boolean trained = !stage.get("name").stringValue().equals("evaluate");
@@ -188,7 +168,7 @@ class DemoCommandTest {
     String before = Files.readString(labels);
     Files.writeString(labels, before.replace("careful", "my own"));
     String mine = Files.readString(labels);
-    int exit = rlhf("demo", TINY, "--out=" + second());
+    int exit = rlhf("demo", TinySetup.PIPELINE, "--out=" + second());
     String kept = Files.readString(labels);
     Files.writeString(labels, before);
     assertEquals(2, exit, complaints());
@@ -216,7 +196,8 @@ class DemoCommandTest {
         {"prompt":"What is a stack?","chosen":"A list.","rejected":"It is.","source":"grammar"}
         {"prompt":"What is a queue?","chosen":"A line.","rejected":"No.","source":"grammar"}
         """);
-    int exit = rlhf("run", TINY, "--labels=" + labels, "--out=" + folder.resolve("other"));
+    int exit =
+        rlhf("run", TinySetup.PIPELINE, "--labels=" + labels, "--out=" + folder.resolve("other"));
     assertEquals(0, exit, complaints());
     String said = out.toString(StandardCharsets.UTF_8);
     assertTrue(said.contains("grammar"), said);
@@ -225,7 +206,8 @@ class DemoCommandTest {
   @Test
   void everyRoundIsLabelledOnThePolicyBeforeItAndLearnsFromAllLabels() throws IOException {
     Path run = folder.resolve("rounds");
-    assertEquals(0, rlhf("run", TINY, "--rounds=2", "--json", "--out=" + run), complaints());
+    assertEquals(
+        0, rlhf("run", TinySetup.PIPELINE, "--rounds=2", "--json", "--out=" + run), complaints());
     JsonNode arms = Json.MAPPER.readTree(out.toByteArray()).get("arms");
     assertEquals(List.of("base", "sft", "ppo", "ppo-round-2"), texts(arms, "name"));
     List<String> first = Files.readAllLines(run.resolve("labels.jsonl"));

@@ -39,6 +39,27 @@ record TinySetup(Path data, String model, String rewardModel) {
           "--maximum-tokens=8",
           "--calibration-samples=4");
 
+  /// For commands that run all stages.
+  static final List<String> PIPELINE =
+      List.of(
+          "--pairs=12",
+          "--max-tokens=24",
+          "--samples=1",
+          "--set=pretrain.tokens=4000",
+          "--set=pretrain.order=1",
+          "--set=pretrain.vocabulary=300",
+          "--set=pretrain.width=8",
+          "--set=pretrain.layers=1",
+          "--set=pretrain.heads=2",
+          "--set=sft.epochs=1",
+          "--set=sft.batch-size=64",
+          "--set=reward-model.normalization-samples=8",
+          "--set=ppo.iterations=2",
+          "--set=ppo.batch-size=4",
+          "--set=ppo.minibatch-size=4",
+          "--set=ppo.maximum-tokens=16",
+          "--set=ppo.calibration-samples=8");
+
   /// Makes all of it below a folder.
   static TinySetup make(Path folder) throws IOException {
     Path data = folder.resolve("data");

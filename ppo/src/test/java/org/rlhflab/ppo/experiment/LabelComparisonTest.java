@@ -43,6 +43,7 @@ class LabelComparisonTest {
             List.of(
                 arm("a", new double[] {1, 2}, new double[] {3, 4}),
                 arm("b", new double[] {2, 4}, new double[] {4, 8})),
+            List.of(),
             List.of());
     PairResult pair = results.pair("b", "a", METRIC).orElseThrow();
     assertEquals(2, pair.difference().mean(), 1e-12);
@@ -59,7 +60,9 @@ class LabelComparisonTest {
   void whatTenSeedsAllShowIsClear() {
     CompareResults results =
         COMPARISON.of(
-            List.of(arm("a", noise(1, 10, 40, 20)), arm("b", noise(2, 10, 40, 25))), List.of());
+            List.of(arm("a", noise(1, 10, 40, 20)), arm("b", noise(2, 10, 40, 25))),
+            List.of(),
+            List.of());
     PairResult pair = results.pairs().getFirst();
     assertEquals(2 / 1024.0, pair.p(), 1e-12);
     assertTrue(pair.isClear());
@@ -72,7 +75,9 @@ class LabelComparisonTest {
   void fourSeedsProveNothingHoweverLargeTheDifference() {
     CompareResults results =
         COMPARISON.of(
-            List.of(arm("a", noise(1, 4, 40, 20)), arm("b", noise(2, 4, 40, 90))), List.of());
+            List.of(arm("a", noise(1, 4, 40, 20)), arm("b", noise(2, 4, 40, 90))),
+            List.of(),
+            List.of());
     assertFalse(results.pairs().getFirst().isClear());
     assertTrue(
         results.findings().getFirst().contains("4 seeds, too few for any test"),
@@ -83,7 +88,9 @@ class LabelComparisonTest {
   void armsThatDoNotDifferAreSaidNotTo() {
     CompareResults results =
         COMPARISON.of(
-            List.of(arm("a", noise(1, 10, 40, 20)), arm("b", noise(2, 10, 40, 20))), List.of());
+            List.of(arm("a", noise(1, 10, 40, 20)), arm("b", noise(2, 10, 40, 20))),
+            List.of(),
+            List.of());
     assertTrue(
         results.findings().getFirst().contains("no difference"), results.findings()::toString);
   }
@@ -96,6 +103,7 @@ class LabelComparisonTest {
                 arm("a", noise(1, 10, 40, 20)),
                 arm("b", noise(2, 10, 40, 25)),
                 arm("c", noise(3, 10, 40, 30))),
+            List.of(),
             List.of());
     for (PairResult pair : results.pairs()) {
       assertEquals(6 / 1024.0, pair.pHolm(), 1e-12); // three pairs, each at 2 / 1024
@@ -109,7 +117,8 @@ class LabelComparisonTest {
             List.of(
                 arm("a", new double[] {1}, new double[] {1}, new double[] {100}),
                 arm("b", new double[] {2}, new double[] {2})),
-            List.of("b, seed 3: not made yet"));
+            List.of("b, seed 3: not made yet"),
+            List.of());
     assertEquals(List.of(1L, 2L), results.seeds());
     var metrics = results.arm("a").orElseThrow().metrics();
     assertEquals(1, Objects.requireNonNull(metrics.get(METRIC)).mean(), 1e-12);

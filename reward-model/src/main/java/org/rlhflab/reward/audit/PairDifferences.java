@@ -7,14 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.rlhflab.pretrain.rubric.Behaviour;
-import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.world.Question;
-import org.rlhflab.pretrain.world.QuestionBank;
 import org.rlhflab.pretrain.world.Response;
-import org.rlhflab.pretrain.world.ResponseParser;
 import org.rlhflab.pretrain.world.Sentence;
 import org.rlhflab.pretrain.world.SentenceKind;
 import org.rlhflab.pretrain.world.World;
+import org.rlhflab.reward.label.JudgeablePair;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.quality.bias.ResponseSurface;
 
@@ -63,34 +62,29 @@ public final class PairDifferences {
   public static final List<String> SURFACE =
       List.of("words", "boosters", "hedges", "exclamations", "slips");
 
-  private final QuestionBank bank;
-  private final ResponseParser parser;
+  private final JudgeablePair.Reader reader;
 
   /// By what a world knows.
   public PairDifferences(World world) {
-    this.bank = new QuestionBank(world);
-    this.parser = new ResponseParser(world);
+    this.reader = new JudgeablePair.Reader(world);
   }
 
   /// A pair that the world can judge.
   ///
   /// @param differences by the columns of [#JUDGED]
-  /// @param gold points of the rubric for the chosen response less those for the rejected one
-  public record Judged(double[] differences, double gold) {}
+  /// @param gold what the rubric says
+  public record Judged(double[] differences, KnownAnswer gold) {}
 
   /// What the world sees; empty where it can't judge.
   public Optional<Judged> judged(Preference label) {
-    Optional<Question> question = bank.find(label.prompt());
-    Response chosen = parser.parse(label.chosen());
-    Response rejected = parser.parse(label.rejected());
-    if (question.isEmpty() || !GoldRubric.canJudge(chosen) || !GoldRubric.canJudge(rejected)) {
-      return Optional.empty();
-    }
-    double gold =
-        GoldRubric.DEFAULTS.score(question.get(), chosen).overall()
-            - GoldRubric.DEFAULTS.score(question.get(), rejected).overall();
-    return Optional.of(
-        new Judged(minus(counts(question.get(), chosen), counts(question.get(), rejected)), gold));
+    return reader
+        .of(label)
+        .map(pair ->
+            new Judged(
+                minus(
+                    counts(pair.question(), pair.chosen()),
+                    counts(pair.question(), pair.rejected())),
+                pair.answer()));
   }
 
   /// What anybody sees, by the columns of [#SURFACE].

@@ -42,8 +42,6 @@ public record RewardAudit(
   /// The most pairs that are looked at: enough for a dozen effects, scored in a moment.
   public static final int MOST_PAIRS = 400;
 
-  private static final double EQUAL = 1e-9;
-
   /// Copies its list.
   public RewardAudit {
     notes = List.copyOf(notes);
@@ -116,8 +114,11 @@ public record RewardAudit(
     }
 
     double goldChoice(int n) {
-      double difference = found(n).gold();
-      return Math.abs(difference) < EQUAL ? 0.5 : difference > 0 ? 1 : 0;
+      return switch (found(n).gold().verdict()) {
+        case TIE -> 0.5;
+        case CHOSEN -> 1;
+        case REJECTED -> 0;
+      };
     }
 
     private PairDifferences.Judged found(int n) {

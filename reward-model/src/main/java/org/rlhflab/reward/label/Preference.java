@@ -103,6 +103,29 @@ public record Preference(
         session, position, seconds, source, round, newWeight, extra);
   }
 
+  /// The same label on a task with a known answer.
+  public Preference withGold(Verdict answer) {
+    return new Preference(
+        id,
+        prompt,
+        chosen,
+        rejected,
+        tie,
+        annotator,
+        criterion,
+        rationale,
+        first,
+        Optional.of(answer),
+        repeatOf,
+        session,
+        position,
+        seconds,
+        source,
+        round,
+        weight,
+        extra);
+  }
+
   /// The same label as one of a round of labelling, with ids that no other round has.
   public Preference inRound(int number) {
     return new Preference(

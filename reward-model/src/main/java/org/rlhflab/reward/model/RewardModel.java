@@ -126,22 +126,14 @@ public final class RewardModel {
     if (responses.isEmpty()) {
       throw new IllegalArgumentException("scores are normalized on at least 1 response, got 0");
     }
-    float[] scores = score(responses);
-    double mean = 0;
-    double squares = 0;
-    for (float score : scores) {
-      mean += (double) score / scores.length;
-    }
-    for (float score : scores) {
-      squares += (score - mean) * (score - mean) / scores.length;
-    }
-    double gain = 1 / Math.max(1e-6, Math.sqrt(squares));
+    ScoreScale scale = ScoreScale.of(score(responses));
+    double gain = 1 / scale.deviation();
     float[] head = gpt.head(HEAD);
     int last = head.length - 1;
     for (int i = 0; i < last; i++) {
       head[i] = (float) (head[i] * gain);
     }
-    head[last] = (float) ((head[last] - mean) * gain);
+    head[last] = (float) ((head[last] - scale.mean()) * gain);
     gpt.setHead(HEAD, head);
   }
 

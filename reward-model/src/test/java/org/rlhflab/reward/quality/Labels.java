@@ -39,25 +39,7 @@ public final class Labels {
 
   /// The same on a task with a known answer.
   public static Preference gold(Preference label, Verdict gold) {
-    return new Preference(
-        label.id(),
-        label.prompt(),
-        label.chosen(),
-        label.rejected(),
-        label.tie(),
-        label.annotator(),
-        label.criterion(),
-        label.rationale(),
-        label.first(),
-        Optional.of(gold),
-        label.repeatOf(),
-        label.session(),
-        label.position(),
-        label.seconds(),
-        label.source(),
-        label.round(),
-        label.weight(),
-        label.extra());
+    return label.withGold(gold);
   }
 
   /// The same with the side recorded that was shown first.

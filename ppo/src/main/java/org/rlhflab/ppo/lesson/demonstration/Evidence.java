@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rlhflab.ppo.lesson.labeling.KnownAnswer;
 import org.rlhflab.ppo.report.run.FinishedRun;
 import org.rlhflab.ppo.report.run.TunedArm;
 import org.rlhflab.pretrain.rubric.GoldRubric;
@@ -18,6 +17,7 @@ import org.rlhflab.pretrain.world.ResponseParser;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.pretrain.world.WorldReader;
 import org.rlhflab.reward.annotator.PairToLabel;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
 

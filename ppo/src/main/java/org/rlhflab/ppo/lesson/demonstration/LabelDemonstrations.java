@@ -13,9 +13,9 @@ import org.rlhflab.ppo.lesson.demonstration.Shown.Figures;
 import org.rlhflab.ppo.lesson.demonstration.Shown.Note;
 import org.rlhflab.ppo.lesson.demonstration.Shown.Piece;
 import org.rlhflab.ppo.lesson.demonstration.Shown.Quote;
-import org.rlhflab.ppo.lesson.labeling.KnownAnswer;
 import org.rlhflab.pretrain.rubric.Behaviour;
 import org.rlhflab.pretrain.world.Certainty;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Rating;
 import org.rlhflab.reward.label.RatingFile;
@@ -48,7 +48,7 @@ record LabelDemonstrations(Evidence evidence) {
                 .isPresent())
         .findFirst()
         .ifPresent(it -> {
-          KnownAnswer known = judge.of(it.prompt(), it.chosen(), it.rejected()).orElseThrow();
+          KnownAnswer known = judge.of(it).orElseThrow();
           pieces.add(new Note("Asked: " + it.prompt()));
           pieces.add(new Quote("chosen", it.chosen(), score(known.chosen().overall())));
           pieces.add(new Quote("rejected", it.rejected(), score(known.rejected().overall())));
@@ -298,9 +298,9 @@ record LabelDemonstrations(Evidence evidence) {
         labels.stream()
             .flatMap(label ->
                 judge
-                    .of(label.prompt(), label.chosen(), label.rejected())
+                    .of(label)
                     .filter(known -> known.gap() != 0 && Math.abs(known.gap()) < CLOSE)
-                    .map(known -> known.into(label))
+                    .map(known -> label.withGold(known.verdict()))
                     .stream())
             .toList();
     return GoldAccuracy.of(close)

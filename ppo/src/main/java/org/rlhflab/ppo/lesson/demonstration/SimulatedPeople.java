@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.rlhflab.ppo.lesson.labeling.KnownAnswer;
 import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.reward.annotator.AnnotatorFile;
@@ -12,6 +11,7 @@ import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.annotator.LabelingSession;
 import org.rlhflab.reward.annotator.PairToLabel;
 import org.rlhflab.reward.annotator.ResponseFeatures;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 
 /// Simulated people of the shipped profiles judge the same pairs, so that they can be compared.
@@ -85,6 +85,6 @@ final class SimulatedPeople {
     ResponseFeatures rejected = responses.get(LinearReward.key(label.prompt(), label.rejected()));
     return chosen == null || rejected == null
         ? label
-        : new KnownAnswer(chosen.gold(), rejected.gold()).into(label);
+        : label.withGold(new KnownAnswer(chosen.gold(), rejected.gold()).verdict());
   }
 }

@@ -14,6 +14,7 @@ import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RandomStreams;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import tools.jackson.core.JacksonException;
 
@@ -70,10 +71,7 @@ public record LabelingTasks(List<Task> tasks) {
       if (tasks.size() == pairs) {
         break;
       }
-      Optional<KnownAnswer> known =
-          label.isEmptyChoice()
-              ? Optional.empty()
-              : judge.of(label.prompt(), label.chosen(), label.rejected());
+      Optional<KnownAnswer> known = label.isEmptyChoice() ? Optional.empty() : judge.of(label);
       if (known.isEmpty() || asked.contains(label.prompt())) {
         continue;
       }

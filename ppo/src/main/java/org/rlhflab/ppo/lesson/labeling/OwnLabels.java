@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import org.rlhflab.ppo.lesson.labeling.LabelingTasks.Task;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.FileFailure;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
 import org.rlhflab.reward.label.Verdict;
@@ -136,7 +137,10 @@ public final class OwnLabels {
             OptionalInt.empty(),
             1,
             Map.of());
-    return judge.of(task.prompt(), chosen, rejected).map(known -> known.into(label)).orElse(label);
+    return judge
+        .of(task.prompt(), chosen, rejected)
+        .map(known -> label.withGold(known.verdict()))
+        .orElse(label);
   }
 
   /// A label file needs at least one line, so none is no file.

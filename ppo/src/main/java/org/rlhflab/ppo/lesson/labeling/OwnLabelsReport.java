@@ -9,6 +9,7 @@ import org.rlhflab.pretrain.rubric.Behaviour;
 import org.rlhflab.pretrain.rubric.Dimension;
 import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.statistics.Interval;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Verdict;
 import org.rlhflab.reward.quality.agreement.GoldAccuracy;
@@ -114,7 +115,7 @@ public record OwnLabelsReport(
       Preference label = labels.get(l);
       int task = l + 1;
       judge
-          .of(label.prompt(), label.chosen(), label.rejected())
+          .of(label)
           .filter(known -> known.verdict() != (label.tie() ? Verdict.TIE : Verdict.CHOSEN))
           .ifPresent(known -> differences.add(difference(task, label, known)));
     }
@@ -124,7 +125,7 @@ public record OwnLabelsReport(
 
   private static Difference difference(int task, Preference label, KnownAnswer known) {
     boolean swap = known.verdict() == Verdict.REJECTED;
-    KnownAnswer ordered = swap ? new KnownAnswer(known.rejected(), known.chosen()) : known;
+    KnownAnswer ordered = swap ? known.swapped() : known;
     Dimension dimension = deciding(ordered);
     return new Difference(
         task,

@@ -20,6 +20,7 @@ import org.rlhflab.ppo.lesson.labeling.LabelingTasks.Task;
 import org.rlhflab.ppo.lesson.labeling.OwnLabels.Side;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.statistics.WilsonInterval;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
 import org.rlhflab.reward.label.Verdict;
