@@ -27,7 +27,9 @@ import org.rlhflab.pretrain.world.Certainty;
 /// - `kl`: exact, from the fine-tuned model, nats a response;
 /// - `behaviour/boosters_uncertain_less_settled`: boosters an answer on uncertain matters less
 ///   those on settled ones;
-/// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model;
+/// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model, of several
+///   their mean;
+/// - `labels/agreement`, `labels/gold_agreement`, `labels/longer_chosen`: see [LabelFigures];
 /// - `objective/scores`: its mean score in the last iteration.
 ///
 /// @param product code that made them
@@ -42,6 +44,13 @@ public record CellFigures(
   /// Copies its map, keeping the order.
   public CellFigures {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  /// Of a cell that answers nothing: figures that belong to it as a whole.
+  static CellFigures of(Map<String, Double> figures) {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    figures.forEach((name, figure) -> all.put(name, new double[] {figure}));
+    return new CellFigures(CodeVersion.current(), all, new double[0][], new double[0][]);
   }
 
   /// Of a model by itself.
