@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rlhflab.ppo.evaluation.DistinctN;
+import org.rlhflab.ppo.evaluation.EvaluatedResponse;
 import org.rlhflab.ppo.evaluation.EvaluatedResponses;
 import org.rlhflab.ppo.evaluation.LengthControlledWinRate;
 import org.rlhflab.ppo.evaluation.PairedScores;
@@ -22,6 +25,7 @@ import org.rlhflab.pretrain.world.Certainty;
 ///
 /// Names are those of metrics logs where these have one. Ours besides:
 ///
+/// - `distinct_1`, `distinct_2`: see [DistinctN];
 /// - `win_rate`: how often an answer beats the fine-tuned model's, a tie half;
 /// - `win_rate_length_controlled`: the same at equal length, see [LengthControlledWinRate];
 /// - `kl`: exact, from the fine-tuned model, nats a response;
@@ -63,6 +67,10 @@ public record CellFigures(
     for (String name : answers.behaviours()) {
       figures.put("behaviour/" + name, means(answers.behaviour(name)));
     }
+    List<String> texts =
+        answers.responses().stream().flatMap(List::stream).map(EvaluatedResponse::text).toList();
+    figures.put("distinct_1", new double[] {DistinctN.of(texts, 1)});
+    figures.put("distinct_2", new double[] {DistinctN.of(texts, 2)});
     uncertainLessSettled(answers)
         .ifPresent(it -> figures.put("behaviour/boosters_uncertain_less_settled", it));
     return new CellFigures(
