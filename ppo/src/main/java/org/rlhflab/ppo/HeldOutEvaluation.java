@@ -28,6 +28,8 @@ import org.rlhflab.reward.model.EncodedResponse;
 /// model's answers to the same prompts. All figures are means over one answer to each prompt, drawn
 /// with the same random numbers every time.
 final class HeldOutEvaluation {
+  private static final String BEHAVIOUR = "behaviour/";
+
   private final Evaluation evaluation;
   private final ModelFolder start;
   private final List<Question> questions;
@@ -63,9 +65,11 @@ final class HeldOutEvaluation {
     for (Dimension dimension : Dimension.values()) {
       metrics.put(MetricName.of("gold/" + dimension.key()), mean(flat(answers.gold(dimension))));
     }
-    for (String behaviour : answers.behaviours()) {
-      metrics.put(
-          MetricName.of("behaviour/" + behaviour), mean(flat(answers.behaviour(behaviour))));
+    for (MetricName name : MetricName.values()) {
+      if (name.printed().startsWith(BEHAVIOUR)) {
+        String behaviour = name.printed().substring(BEHAVIOUR.length());
+        metrics.put(name, mean(flat(answers.behaviour(behaviour))));
+      }
     }
     double[] words = flat(answers.behaviour("words"));
     double[] fineTunedWords = flat(fineTuned.behaviour("words"));

@@ -27,6 +27,7 @@ import org.rlhflab.reward.audit.RewardAudit;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.RatedPairs;
 import org.rlhflab.reward.label.RatingFile;
+import org.rlhflab.reward.model.LengthDebiasing;
 import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.model.Scorer;
 import org.rlhflab.reward.quality.AnnotatorWeight;
@@ -134,6 +135,14 @@ public final class RewardModelCommand implements Runnable {
     private ReadOut readOut = D.readOut();
 
     @Option(
+        names = "--length-debiasing",
+        paramLabel = "NAME",
+        description =
+            "none (default), or offset: what length alone explains of the labels is set aside, so"
+                + " that scores do not pay for it.")
+    private LengthDebiasing lengthDebiasing = D.lengthDebiasing();
+
+    @Option(
         names = "--epochs",
         paramLabel = "N",
         description = "Passes over the labels (default: ${DEFAULT-VALUE}).")
@@ -201,6 +210,7 @@ public final class RewardModelCommand implements Runnable {
           filter,
           scorer,
           readOut,
+          lengthDebiasing,
           epochs,
           batchSize,
           learningRate,

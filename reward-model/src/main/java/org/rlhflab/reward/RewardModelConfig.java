@@ -1,5 +1,6 @@
 package org.rlhflab.reward;
 
+import org.rlhflab.reward.model.LengthDebiasing;
 import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.model.Scorer;
 import org.rlhflab.reward.quality.Weighting;
@@ -11,6 +12,8 @@ import org.rlhflab.reward.quality.Weighting;
 /// @param scorer what learns: trunk and head, or the head alone (which needs none of the settings
 ///   from `epochs` to `maximumGradientNorm`)
 /// @param readOut what of a response the head reads
+/// @param lengthDebiasing whether what length alone explains of the labels is set aside (default:
+///   no)
 /// @param epochs passes over the labels; more than a few memorise them
 /// @param batchSize pairs a step
 /// @param learningRate the highest, of the trunk
@@ -27,6 +30,7 @@ public record RewardModelConfig(
     double filter,
     Scorer scorer,
     ReadOut readOut,
+    LengthDebiasing lengthDebiasing,
     int epochs,
     int batchSize,
     double learningRate,
@@ -45,6 +49,7 @@ public record RewardModelConfig(
           0,
           Scorer.FINE_TUNED,
           ReadOut.MEAN_WITH_LOG_PROBS,
+          LengthDebiasing.NONE,
           2,
           8,
           7e-4,
@@ -59,6 +64,11 @@ public record RewardModelConfig(
   /// Checks every range that schedule and optimizer do not check themselves.
   public RewardModelConfig {
     require(filter >= 0 && filter < 1, "filter", "in [0, 1)", filter);
+    require(
+        lengthDebiasing == LengthDebiasing.NONE || scorer == Scorer.FINE_TUNED,
+        "length debiasing",
+        "none with a linear scorer",
+        "offset");
     require(epochs >= 1, "epochs", "at least 1", epochs);
     require(batchSize >= 1, "batch size", "at least 1", batchSize);
     require(
@@ -88,6 +98,7 @@ public record RewardModelConfig(
         filter,
         scorer,
         other,
+        lengthDebiasing,
         epochs,
         batchSize,
         learningRate,

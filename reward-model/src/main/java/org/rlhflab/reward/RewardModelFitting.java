@@ -23,6 +23,8 @@ import org.rlhflab.reward.model.BradleyTerryLoss;
 import org.rlhflab.reward.model.EncodedPair;
 import org.rlhflab.reward.model.EncodedResponse;
 import org.rlhflab.reward.model.Fluency;
+import org.rlhflab.reward.model.LengthDebiasing;
+import org.rlhflab.reward.model.LengthOffset;
 import org.rlhflab.reward.model.LinearScorer;
 import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.model.ResponseLogProbs;
@@ -54,7 +56,7 @@ final class RewardModelFitting {
     RewardModel model = untrained(start, config.readOut(), responses, context.workers());
     List<RewardModel.Prepared> prepared = model.prepare(responses);
     switch (config.scorer()) {
-      case FINE_TUNED -> loop(model, pairs(labels, prepared), session);
+      case FINE_TUNED -> loop(model, pairs(labels, prepared, offset(labels)), session);
       case LINEAR -> fitHead(model, FrozenFeatures.data(model, labels, prepared), session);
     }
     return model;
@@ -119,14 +121,24 @@ final class RewardModelFitting {
     return responses;
   }
 
+  private LengthOffset offset(List<Preference> labels) {
+    return config.lengthDebiasing() == LengthDebiasing.OFFSET
+        ? LengthOffset.of(labels)
+        : LengthOffset.NONE;
+  }
+
   private static List<EncodedPair> pairs(
-      List<Preference> labels, List<RewardModel.Prepared> responses) {
+      List<Preference> labels, List<RewardModel.Prepared> responses, LengthOffset offset) {
     List<EncodedPair> pairs = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       Preference label = labels.get(i);
       pairs.add(
           new EncodedPair(
-              responses.get(2 * i), responses.get(2 * i + 1), label.tie(), (float) label.weight()));
+              responses.get(2 * i),
+              responses.get(2 * i + 1),
+              label.tie(),
+              (float) label.weight(),
+              (float) offset.of(label)));
     }
     return pairs;
   }

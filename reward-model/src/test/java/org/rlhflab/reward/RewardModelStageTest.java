@@ -30,6 +30,7 @@ import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Verdict;
+import org.rlhflab.reward.model.LengthDebiasing;
 import org.rlhflab.reward.model.ReadOut;
 import org.rlhflab.reward.model.RewardModelFolder;
 import org.rlhflab.reward.model.Scorer;
@@ -43,6 +44,7 @@ class RewardModelStageTest {
           0,
           Scorer.FINE_TUNED,
           ReadOut.MEAN_WITH_LOG_PROBS,
+          LengthDebiasing.NONE,
           1,
           8,
           1e-3,
@@ -110,6 +112,7 @@ class RewardModelStageTest {
             0.3,
             Scorer.FINE_TUNED,
             ReadOut.LAST_TOKEN,
+            LengthDebiasing.NONE,
             1,
             8,
             1e-3,
@@ -158,6 +161,7 @@ class RewardModelStageTest {
             0,
             Scorer.LINEAR,
             ReadOut.MEAN_WITH_LOG_PROBS,
+            LengthDebiasing.NONE,
             1,
             8,
             1e-3,
@@ -204,6 +208,7 @@ class RewardModelStageTest {
             0,
             Scorer.FINE_TUNED,
             ReadOut.LAST_TOKEN,
+            LengthDebiasing.NONE,
             1,
             8,
             1e-3,

@@ -116,7 +116,7 @@ class CompareCommandTest {
             "judge=careful,until=reward-model,annotate.overlap=2",
             "marks=ratings:raters,until=reward-model",
             "two=careful,reward-models=2,ppo.ensemble=worst",
-            "cycle=careful,rounds=2,annotate.gold=2",
+            "cycle=careful,rounds=2,annotate.repeats=1,annotate.sessions=2",
             "--seeds=1",
             "--json",
             "--out=" + out);
@@ -134,8 +134,8 @@ class CompareCommandTest {
       List<Path> all = files.toList();
       assertEquals(1, all.stream().filter(it -> it.endsWith("ratings.jsonl")).count());
       Path together = all.stream().filter(it -> it.endsWith("all-labels.jsonl")).findAny().get();
-      // 12 pairs in each of two rounds, and 2 gold tasks for each of 5 people.
-      assertEquals(2 * (12 + 10), Files.readAllLines(together).size());
+      // 12 pairs in each of two rounds, and a repeat for each of 5 people.
+      assertEquals(2 * (12 + 5), Files.readAllLines(together).size());
     }
     // Nothing is left to be made.
     List<Path> before = models(out);

@@ -73,7 +73,7 @@ public final class RewardModelTrainer {
     boolean[] ties = new boolean[n];
     float[] weights = new float[n];
     for (int i = 0; i < n; i++) {
-      chosen[i] = scores[2 * i];
+      chosen[i] = scores[2 * i] + pairs.get(i).offset();
       rejected[i] = scores[2 * i + 1];
       ties[i] = pairs.get(i).tie();
       weights[i] = pairs.get(i).weight();
