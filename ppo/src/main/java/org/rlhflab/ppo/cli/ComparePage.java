@@ -8,11 +8,16 @@ import org.rlhflab.ppo.evaluation.EvaluationTable;
 import org.rlhflab.ppo.experiment.CompareResults;
 import org.rlhflab.ppo.experiment.CompareResults.ArmResult;
 import org.rlhflab.ppo.experiment.ComparisonCsv;
+import org.rlhflab.ppo.report.Report;
 import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.Table;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What `compare` prints in the end, and the files that it leaves.
 ///
@@ -85,13 +90,33 @@ record ComparePage(Console console, CompareResults results) {
     return table;
   }
 
-  /// Writes `results.json` and `results.csv`.
-  void write(Path out) {
-    AtomicFile.writeText(
-        out.resolve("results.json"),
-        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
+  /// Writes `results.json`, `results.csv` and the page.
+  void write(Path out, String command, DataFolder data) {
+    write(out.resolve("results.json"), results, command);
     AtomicFile.writeText(out.resolve("results.csv"), ComparisonCsv.of(results));
     console.print(
         "\nEvery arm and every pair of arms: " + out.resolve("results.json") + ", results.csv");
+    page(out.resolve("results.json"), RunFolder.of(out).report(), data);
+  }
+
+  /// Writes a document and the command that made it.
+  static void write(Path file, Object document, String command) {
+    ObjectNode tree = Json.tree(document);
+    tree.put("command", command);
+    AtomicFile.writeText(
+        file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
+  }
+
+  /// Writes the page of a document; one that cannot be written does not undo the results.
+  void page(Path document, Path file, DataFolder data) {
+    if (results.seeds().isEmpty()) {
+      return;
+    }
+    try {
+      Report.writeComparison(document, data, file);
+      console.print("All of it to look at, in a browser: " + file);
+    } catch (BadInput problem) {
+      console.warn("no page was written: " + problem.getMessage());
+    }
   }
 }

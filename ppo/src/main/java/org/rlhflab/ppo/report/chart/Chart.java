@@ -19,6 +19,11 @@ public record Chart(
     int height,
     ObjectNode options,
     ChartTable table) {
+  /// Whether it takes a row of its own: several panels need room.
+  public boolean isWide() {
+    return options.path("yAxis").isArray();
+  }
+
   /// Checks the id.
   public Chart {
     if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
