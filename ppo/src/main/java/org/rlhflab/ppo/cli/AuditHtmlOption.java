@@ -24,10 +24,10 @@ final class AuditHtmlOption implements AuditListener {
   /// Gives the option to the command, if the command line has it.
   static void addTo(CommandLine line) {
     CommandLine labels = line.getSubcommands().get("labels");
-    if (labels == null) {
+    CommandLine audit = labels == null ? null : labels.getSubcommands().get("audit");
+    if (audit == null) {
       return;
     }
-    CommandLine audit = labels.getSubcommands().get("audit");
     AuditHtmlOption option = new AuditHtmlOption();
     audit.addMixin("html", option);
     audit.<LabelsAuditCommand>getCommand().tell(option);

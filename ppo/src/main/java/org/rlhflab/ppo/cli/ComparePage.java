@@ -2,7 +2,9 @@ package org.rlhflab.ppo.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rlhflab.ppo.evaluation.EvaluationTable;
 import org.rlhflab.ppo.experiment.CompareResults;
@@ -14,6 +16,7 @@ import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.Table;
@@ -53,6 +56,7 @@ record ComparePage(Console console, CompareResults results) {
       console.print("No seed has all its cells yet; results come with the last of them.");
     } else {
       tables();
+      course();
       console.print("\n" + console.bold("What was found"));
       results.findings().forEach(it -> console.print(Paragraph.of("  " + it)));
     }
@@ -71,6 +75,20 @@ record ComparePage(Console console, CompareResults results) {
                         + " and KL are against each arm's fine-tuned model.")
                     .formatted(
                         results.seeds().size(), results.seeds().size() == 1 ? "seed" : "seeds")));
+  }
+
+  private void course() {
+    Map<String, List<Path>> logs = new LinkedHashMap<>();
+    for (ArmResult arm : results.arms()) {
+      if (arm.labels().isPresent()) {
+        logs.put(
+            arm.name(),
+            arm.cells().stream()
+                .map(cell -> RunFolder.of(Path.of(cell)).stage(StageName.PPO).metrics())
+                .toList());
+      }
+    }
+    CourseTable.of(console, logs).ifPresent(table -> console.print("\n" + table));
   }
 
   private static Table table(List<ArmResult> arms) {

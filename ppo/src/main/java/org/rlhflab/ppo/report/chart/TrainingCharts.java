@@ -26,44 +26,45 @@ public final class TrainingCharts {
   /// All of them, in the order of the stages.
   public static List<Chart> of(RunSet runs, Palette palette) {
     TrainingCharts charts = new TrainingCharts(runs, palette);
-    return List.of(
-        charts.pretraining(),
-        charts.fineTuning(),
-        charts.pairAccuracy(),
-        charts.ppo(
-            "ppo-score",
-            "PPO: the reward model's score",
-            "What PPO maximizes, in deviations of the fine-tuned model's scores. It says how well"
-                + " the reward model is pleased, not how good the answers are.",
-            MetricName.SCORES,
-            "score"),
-        charts.ppo(
-            "ppo-gold",
-            "PPO: what the known truth says",
-            "Gold score of the same answers. No reward model has seen it: where the score rises"
-                + " and this does not, the labels paid for something else.",
-            MetricName.GOLD_OVERALL,
-            "gold score, 1 to 5"),
-        charts.ppo(
-            "ppo-words",
-            "PPO: words an answer",
-            "Length of the answers while PPO runs.",
-            MetricName.WORDS,
-            "words"),
-        charts.ppo(
-            "ppo-facts",
-            "PPO: facts in 100 words",
-            "True statements on the topic asked for: what is left of the answers when padding does"
-                + " not count.",
-            MetricName.FACTS_PER_100_WORDS,
-            "facts in 100 words"),
-        charts.ppo(
-            "ppo-kl",
-            "PPO: distance from the fine-tuned model",
-            "KL divergence, sampled. Every nat costs some of the reward.",
-            MetricName.KL,
-            "KL, nats an answer"),
-        DistanceCurves.chart(runs, palette));
+    return Chart.withData(
+        List.of(
+            charts.pretraining(),
+            charts.fineTuning(),
+            charts.pairAccuracy(),
+            charts.ppo(
+                "ppo-score",
+                "PPO: the reward model's score",
+                "What PPO maximizes, in deviations of the fine-tuned model's scores. It says how"
+                    + " well the reward model is pleased, not how good the answers are.",
+                MetricName.SCORES,
+                "score"),
+            charts.ppo(
+                "ppo-gold",
+                "PPO: what the known truth says",
+                "Gold score of the same answers. No reward model has seen it: where the score rises"
+                    + " and this does not, the labels paid for something else.",
+                MetricName.GOLD_OVERALL,
+                "gold score, 1 to 5"),
+            charts.ppo(
+                "ppo-words",
+                "PPO: words an answer",
+                "Length of the answers while PPO runs.",
+                MetricName.WORDS,
+                "words"),
+            charts.ppo(
+                "ppo-facts",
+                "PPO: facts in 100 words",
+                "True statements on the topic asked for: what is left of the answers when padding"
+                    + " does not count.",
+                MetricName.FACTS_PER_100_WORDS,
+                "facts in 100 words"),
+            charts.ppo(
+                "ppo-kl",
+                "PPO: distance from the fine-tuned model",
+                "KL divergence, sampled. Every nat costs some of the reward.",
+                MetricName.KL,
+                "KL, nats an answer"),
+            DistanceCurves.chart(runs, palette)));
   }
 
   private Chart pretraining() {

@@ -59,49 +59,50 @@ final class ComparisonCharts {
 
   /// What else was measured of every arm.
   List<Chart> figures() {
-    return List.of(
-        arms(
-            "words-by-arm",
-            "Words an answer",
-            whiskers,
-            "words",
-            BY_DATA,
-            BY_DATA,
-            List.of("words an answer"),
-            List.of("behaviour/words")),
-        arms(
-            "facts-by-arm",
-            "Facts in 100 words",
-            "True statements on the topic asked for. " + whiskers,
-            "facts",
-            BY_DATA,
-            BY_DATA,
-            List.of("facts in 100 words"),
-            List.of("behaviour/facts_per_100_words")),
-        arms(
-            "padding-by-arm",
-            "What answers are padded with",
-            whiskers,
-            "an answer",
-            BY_DATA,
-            BY_DATA,
-            List.of("fillers", "boosters", "hedges", "repeats"),
-            List.of(
-                "behaviour/fillers",
-                "behaviour/boosters",
-                "behaviour/hedges",
-                "behaviour/repeats")),
-        arms(
-            "win-rate-by-arm",
-            "How often an answer beats the fine-tuned model's",
-            "By gold score; a half is no better and no worse. At equal length: what is left when"
-                + " the difference in words is taken out. "
-                + whiskers,
-            "share of pairs",
-            BY_DATA,
-            OptionalDouble.of(0.5),
-            List.of("as it is", "at equal length"),
-            List.of("win_rate", "win_rate_length_controlled")));
+    return Chart.withData(
+        List.of(
+            arms(
+                "words-by-arm",
+                "Words an answer",
+                whiskers,
+                "words",
+                BY_DATA,
+                BY_DATA,
+                List.of("words an answer"),
+                List.of("behaviour/words")),
+            arms(
+                "facts-by-arm",
+                "Facts in 100 words",
+                "True statements on the topic asked for. " + whiskers,
+                "facts",
+                BY_DATA,
+                BY_DATA,
+                List.of("facts in 100 words"),
+                List.of("behaviour/facts_per_100_words")),
+            arms(
+                "padding-by-arm",
+                "What answers are padded with",
+                whiskers,
+                "an answer",
+                BY_DATA,
+                BY_DATA,
+                List.of("fillers", "boosters", "hedges", "repeats"),
+                List.of(
+                    "behaviour/fillers",
+                    "behaviour/boosters",
+                    "behaviour/hedges",
+                    "behaviour/repeats")),
+            arms(
+                "win-rate-by-arm",
+                "How often an answer beats the fine-tuned model's",
+                "By gold score; a half is no better and no worse. At equal length: what is left"
+                    + " when the difference in words is taken out. "
+                    + whiskers,
+                "share of pairs",
+                BY_DATA,
+                OptionalDouble.of(0.5),
+                List.of("as it is", "at equal length"),
+                List.of("win_rate", "win_rate_length_controlled"))));
   }
 
   private Chart arms(
