@@ -101,7 +101,13 @@
     // Two panels, one above the other, share their x.
     const panels = Array.isArray(own.yAxis) ? own.yAxis.length : 1;
     const category = panels === 1 && own.yAxis.type === 'category';
-    const rows = Math.ceil(legend.reduce((sum, it) => sum + it.name.length * size * .56 + 52, 0) / Math.max(width - 8, 1));
+    let rows = 1;
+    legend.reduce((x, it) => {
+      const item = it.name.length * size * .56 + 46;
+      if (x + item <= width || x === 0) return x + item;
+      rows++;
+      return item;
+    }, 0);
     const head = rows * size * 1.9 + 6;
     const frame = { left: 4, right: narrow ? 14 : 26, top: head + (category ? 4 : size * 1.7), bottom: size * 2.4, outerBoundsMode: 'same', containLabel: true };
     const free = height - frame.top - frame.bottom;

@@ -34,6 +34,9 @@ public record DotChart(
   private static final int GAP = 14;
   private static final int DOT = 11;
 
+  /// A category's name may need as much.
+  private static final int TWO_LINES = 34;
+
   /// Rows without a value are left out.
   public DotChart {
     categories = List.copyOf(categories);
@@ -42,7 +45,7 @@ public record DotChart(
 
   /// With its options and table.
   public Chart toChart() {
-    int height = FRAME + categories.size() * (GAP + DOT * places());
+    int height = FRAME + categories.size() * Math.max(TWO_LINES, GAP + DOT * places());
     return new Chart(id, title, caption, alternative(), height, options(), table());
   }
 

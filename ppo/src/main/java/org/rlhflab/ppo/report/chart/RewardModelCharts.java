@@ -24,7 +24,10 @@ public final class RewardModelCharts {
   private static final double NORMAL_QUANTILE = 1.96;
 
   private static final Palette.Look TRUTH = new Palette.Look("@reference", "rect", "dashed");
-  private static final String LENGTH = "twice the words, correctness held fixed";
+  private static final String LENGTH = "length in all";
+
+  private static final String LENGTH_IS =
+      "Length in all: twice the words, right and wrong facts held fixed, whatever the words are. ";
 
   private RewardModelCharts() {}
 
@@ -50,7 +53,9 @@ public final class RewardModelCharts {
             "By how much one more of each makes an answer likelier to be chosen, all else equal, in"
                 + " log-odds; beside it, what the gold rubric would pay on the same %,d pairs. A"
                     .formatted(audit.pairs())
-                + " reward model learns the first. Whiskers are 95% intervals.",
+                + " reward model learns the first. "
+                + LENGTH_IS
+                + "Whiskers are 95% intervals.",
             series)
         .toChart();
   }
@@ -115,6 +120,7 @@ public final class RewardModelCharts {
             "By how much one more of each makes an answer likelier to be preferred, all else equal,"
                 + " in log-odds; beside it, what the gold rubric would pay on the same pairs. What"
                 + " PPO finds there is what it will do more of. "
+                + LENGTH_IS
                 + (runs.isSeveral()
                     ? "Dots are means of the runs, whiskers reach from the lowest to the highest."
                     : "Whiskers are 95% intervals."),

@@ -182,12 +182,12 @@ final class ComparisonCharts {
                 + " as much as expected, 0 is none, below 0 the other way. "
                 + whiskers,
             "measured over expected",
-            BY_DATA,
+            OptionalDouble.of(lowest(result)),
             BY_DATA,
             OptionalDouble.of(1),
             result.outcomes().stream()
                 .map(Outcome::expectation)
-                .map(ExpectedAndMeasured::text)
+                .map(ExpectedAndMeasured::amount)
                 .toList(),
             List.of(
                 new DotRow(
@@ -195,5 +195,13 @@ final class ComparisonCharts {
                     CLEAR,
                     result.outcomes().stream().map(ExpectedAndMeasured::share).toList())))
         .toChart();
+  }
+
+  /// None at all is always in the picture.
+  private static double lowest(Experiment.Result result) {
+    return result.outcomes().stream()
+        .flatMap(it -> ExpectedAndMeasured.share(it).stream())
+        .mapToDouble(it -> Math.floor(it.lo()))
+        .reduce(0, Math::min);
   }
 }

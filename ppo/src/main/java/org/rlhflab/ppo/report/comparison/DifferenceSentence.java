@@ -10,9 +10,13 @@ import org.rlhflab.ppo.report.chart.Numbers;
 
 /// How two arms differ, in a sentence that begins with its numbers.
 ///
-/// @param numbers what is clear of chance, or that nothing is
+/// @param numbers what differs by more than its interval, or that nothing does
 /// @param what which arms, and how sure
 public record DifferenceSentence(String numbers, String what) {
+  private static final double LEVEL = 0.05;
+
+  /// With fewer, flipping signs cannot come below 5%.
+  private static final int FEWEST_SEEDS = 6;
 
   /// Of an arm against another.
   static DifferenceSentence of(CompareResults results, String arm, String control) {
@@ -20,23 +24,32 @@ public record DifferenceSentence(String numbers, String what) {
     double worst = 0;
     for (ShownMetric metric : ShownMetric.FIRST) {
       Optional<PairResult> pair =
-          results.pair(arm, control, metric.key()).filter(PairResult::isClear);
+          results.pair(arm, control, metric.key()).filter(it -> it.difference().excludes(0));
       if (pair.isPresent()) {
         parts.add(amount(metric, pair.get().difference().mean()));
         worst = Math.max(worst, pair.get().pHolm());
       }
     }
-    String seeds =
-        results.seeds().size() == 1 ? "one seed" : "%d seeds".formatted(results.seeds().size());
+    int seeds = results.seeds().size();
+    String who =
+        "%s against %s, over %s"
+            .formatted(arm, control, seeds == 1 ? "one seed" : seeds + " seeds");
     return parts.isEmpty()
         ? new DifferenceSentence(
-            "No difference in gold score, words or facts that %s can tell from luck"
-                .formatted(seeds),
-            "%s against %s.".formatted(arm, control))
-        : new DifferenceSentence(
-            listed(parts),
-            "%s against %s, over %s; no p above %s, Holm's correction included."
-                .formatted(arm, control, seeds, p(worst)));
+            "No difference in gold score, words or facts that its interval tells from none",
+            who + ".")
+        : new DifferenceSentence(listed(parts), who + "; " + trust(worst, seeds));
+  }
+
+  private static String trust(double worst, int seeds) {
+    if (worst < LEVEL) {
+      return "no p above %s, Holm's correction included.".formatted(p(worst));
+    }
+    return "every 95%% interval leaves out 0, but %s."
+        .formatted(
+            seeds < FEWEST_SEEDS
+                ? "so few seeds allow no test: 6 are the least"
+                : "the seeds differ too much for the test (p up to %s)".formatted(p(worst)));
   }
 
   /// So much more, or so much less.

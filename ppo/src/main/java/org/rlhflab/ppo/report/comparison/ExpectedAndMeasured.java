@@ -9,6 +9,7 @@ import org.rlhflab.ppo.experiment.Expectation.Outcome;
 import org.rlhflab.ppo.experiment.Experiment;
 import org.rlhflab.ppo.experiment.Verdict;
 import org.rlhflab.ppo.report.chart.ChartTable;
+import org.rlhflab.ppo.report.chart.Numbers;
 import org.rlhflab.pretrain.statistics.Interval;
 
 /// What an experiment expected beforehand, and what it measured.
@@ -42,12 +43,17 @@ public record ExpectedAndMeasured(
 
   /// An expectation in words.
   static String text(Expectation expected) {
+    return "%s has at least %s than %s"
+        .formatted(expected.arm(), amount(expected), expected.control());
+  }
+
+  /// How much of what was expected.
+  static String amount(Expectation expected) {
     ShownMetric metric = ShownMetric.named(expected.metric());
-    String amount =
-        DifferenceSentence.amount(
-            metric,
-            expected.direction() == Direction.MORE ? expected.atLeast() : -expected.atLeast());
-    return "%s has at least %s than %s".formatted(expected.arm(), amount, expected.control());
+    return "%s %s"
+        .formatted(
+            Numbers.exact(expected.atLeast()),
+            expected.direction() == Direction.MORE ? metric.more() : metric.less());
   }
 
   /// A measured effect in units of the least that was expected, seen in the expected direction.

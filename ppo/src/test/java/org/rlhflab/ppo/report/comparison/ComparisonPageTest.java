@@ -9,14 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rlhflab.ppo.experiment.CompareResults;
+import org.rlhflab.ppo.experiment.CompareResults.PairResult;
 import org.rlhflab.ppo.experiment.Experiment;
 import org.rlhflab.ppo.report.Report;
 import org.rlhflab.ppo.report.SmallRun;
 import org.rlhflab.ppo.report.chart.Chart;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.world.WorldReader;
 
 class ComparisonPageTest {
@@ -46,6 +50,22 @@ class ComparisonPageTest {
                     + " words",
                 "b against a, over 2 seeds; no p above 0.012, Holm's correction included.")),
         page.answers());
+  }
+
+  @Test
+  void whereTheTestCannotTellTheSentenceSaysSo() {
+    Interval more = new Interval(10, 8, 12);
+    PairResult words =
+        new PairResult("b", "a", "behaviour/words", more, 0.25, 0.75, Optional.empty());
+    CompareResults results =
+        new CompareResults(
+            List.of(), List.of(words), List.of(), List.of(7L, 8L, 9L), List.of(), List.of());
+    assertEquals(
+        new DifferenceSentence(
+            "10.0 more words an answer",
+            "b against a, over 3 seeds; every 95% interval leaves out 0, but so few seeds allow no"
+                + " test: 6 are the least."),
+        DifferenceSentence.of(results, "b", "a"));
   }
 
   @Test
@@ -107,7 +127,7 @@ class ComparisonPageTest {
     ExpectedAndMeasured expected = page(file).expected().orElseThrow();
     assertEquals(
         List.of(
-            "verbose-biased has at least 5.00 more words an answer than careful",
+            "verbose-biased has at least 5 more words an answer than careful",
             "+10.0 (+9.95 to +10.1)",
             "0.012",
             "reproduced"),
