@@ -52,6 +52,13 @@ public final class LabelsAuditCommand implements Runnable {
 
   @Mixin private final GlobalOptions global = new GlobalOptions();
 
+  private AuditListener listener = AuditListener.NONE;
+
+  /// Tells another of the audits to come.
+  public void tell(AuditListener other) {
+    listener = other;
+  }
+
   @Override
   public void run() {
     Console console = global.console();
@@ -60,6 +67,7 @@ public final class LabelsAuditCommand implements Runnable {
             .look()
             .filter(kind -> kind.holds() == LabelKind.Holds.RATINGS)
             .isPresent();
+    listener.found(file, ratings);
     if (ratings) {
       RatingAudit found =
           RatingAudit.of(RatingFile.read(file), GoldRubric.DEFAULTS.weights(), global.seed());
@@ -75,6 +83,7 @@ public final class LabelsAuditCommand implements Runnable {
       throw BadInput.in(file, reason.getMessage());
     }
     show(console, audit);
+    listener.audited(file, audit, global);
     console.json(audit);
   }
 

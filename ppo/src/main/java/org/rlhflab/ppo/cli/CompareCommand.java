@@ -13,8 +13,10 @@ import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `rlhf compare`: arms by seeds.
 @Command(
@@ -59,6 +61,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Prompts to judge models by (default: prompts/eval.jsonl of the data).")
   private @Nullable Path prompts;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final ComparedOptions options = new ComparedOptions();
   @Mixin private final GlobalOptions global = new GlobalOptions();
 
@@ -83,7 +86,7 @@ public final class CompareCommand implements Callable<Integer> {
     CompareResults results = options.run(compared, out, heldOut, data, global, console);
     ComparePage page = new ComparePage(console, results);
     page.print();
-    page.write(out);
+    page.write(out, GivenCommand.of(spec, global.seed()), data);
     console.json(results);
     return result(results, part);
   }

@@ -2,17 +2,25 @@ package org.rlhflab.ppo.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rlhflab.ppo.evaluation.EvaluationTable;
 import org.rlhflab.ppo.experiment.CompareResults;
 import org.rlhflab.ppo.experiment.CompareResults.ArmResult;
 import org.rlhflab.ppo.experiment.ComparisonCsv;
+import org.rlhflab.ppo.report.Report;
 import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.Table;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What `compare` prints in the end, and the files that it leaves.
 ///
@@ -48,6 +56,7 @@ record ComparePage(Console console, CompareResults results) {
       console.print("No seed has all its cells yet; results come with the last of them.");
     } else {
       tables();
+      course();
       console.print("\n" + console.bold("What was found"));
       results.findings().forEach(it -> console.print(Paragraph.of("  " + it)));
     }
@@ -68,6 +77,20 @@ record ComparePage(Console console, CompareResults results) {
                         results.seeds().size(), results.seeds().size() == 1 ? "seed" : "seeds")));
   }
 
+  private void course() {
+    Map<String, List<Path>> logs = new LinkedHashMap<>();
+    for (ArmResult arm : results.arms()) {
+      if (arm.labels().isPresent()) {
+        logs.put(
+            arm.name(),
+            arm.cells().stream()
+                .map(cell -> RunFolder.of(Path.of(cell)).stage(StageName.PPO).metrics())
+                .toList());
+      }
+    }
+    CourseTable.of(console, logs).ifPresent(table -> console.print("\n" + table));
+  }
+
   private static Table table(List<ArmResult> arms) {
     List<String> headings = new ArrayList<>(List.of(""));
     arms.forEach(arm -> headings.add(arm.name()));
@@ -85,13 +108,33 @@ record ComparePage(Console console, CompareResults results) {
     return table;
   }
 
-  /// Writes `results.json` and `results.csv`.
-  void write(Path out) {
-    AtomicFile.writeText(
-        out.resolve("results.json"),
-        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
+  /// Writes `results.json`, `results.csv` and the page.
+  void write(Path out, String command, DataFolder data) {
+    write(out.resolve("results.json"), results, command);
     AtomicFile.writeText(out.resolve("results.csv"), ComparisonCsv.of(results));
     console.print(
         "\nEvery arm and every pair of arms: " + out.resolve("results.json") + ", results.csv");
+    page(out.resolve("results.json"), RunFolder.of(out).report(), data);
+  }
+
+  /// Writes a document and the command that made it.
+  static void write(Path file, Object document, String command) {
+    ObjectNode tree = Json.tree(document);
+    tree.put("command", command);
+    AtomicFile.writeText(
+        file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
+  }
+
+  /// Writes the page of a document; one that cannot be written does not undo the results.
+  void page(Path document, Path file, DataFolder data) {
+    if (results.seeds().isEmpty()) {
+      return;
+    }
+    try {
+      Report.writeComparison(document, data, file);
+      console.print("All of it to look at, in a browser: " + file);
+    } catch (BadInput problem) {
+      console.warn("no page was written: " + problem.getMessage());
+    }
   }
 }

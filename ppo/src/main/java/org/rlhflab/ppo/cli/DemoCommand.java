@@ -16,7 +16,9 @@ import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `rlhf demo`: what labels do to a model, end to end.
 @Command(
@@ -38,6 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--require", description = "Exit with 1 if the expected effect does not show.")
   private boolean require;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final RunOptions options = new RunOptions();
   @Mixin private final GlobalOptions global = new GlobalOptions();
 
@@ -52,6 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
         options.run(
             global,
             out.resolve("demo.json"),
+            GivenCommand.of(spec, global.seed()),
             pipeline -> new TwoArmRun(pipeline).run(run, demonstrations, data));
     RunPage page = new RunPage(console, report, models(run));
     page.print();

@@ -18,19 +18,19 @@ import org.rlhflab.ppo.experiment.ComparedArm;
 import org.rlhflab.ppo.experiment.Expectation;
 import org.rlhflab.ppo.experiment.Experiment;
 import org.rlhflab.ppo.experiment.Verdict;
-import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.FileFailure;
-import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.terminal.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `rlhf experiment`: findings of the literature, expected and measured.
 @Command(
@@ -61,6 +61,7 @@ public final class ExperimentCommand implements Callable<Integer> {
   @Option(names = "--require", description = "Exit with 1 unless all are reproduced.")
   private boolean require;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final ComparedOptions options = new ComparedOptions();
   @Mixin private final GlobalOptions global = new GlobalOptions();
 
@@ -110,16 +111,17 @@ public final class ExperimentCommand implements Callable<Integer> {
     console.say("\n" + console.bold(experiment.name()) + "  " + experiment.source());
     console.say(Paragraph.of(experiment.claim()));
     CompareResults results = options.run(arms, out, data.prompts("eval"), data, global, console);
+    ComparePage page = new ComparePage(console, results);
     failed.addAll(results.failed());
-    new ComparePage(console, results).print();
+    page.print();
     if (results.seeds().isEmpty()) {
       return Optional.empty();
     }
     Experiment.Result result = experiment.judge(results);
-    AtomicFile.writeText(
-        out.resolve(experiment.name() + ".json"),
-        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n");
-    console.print("\n" + table(List.of(result)));
+    Path document = out.resolve(experiment.name() + ".json");
+    ComparePage.write(document, result, GivenCommand.of(spec, global.seed()));
+    console.print("\n" + table(List.of(result)) + "\n");
+    page.page(document, out.resolve(experiment.name() + ".html"), data);
     return Optional.of(result);
   }
 

@@ -75,6 +75,7 @@ public final class Main {
   static CommandLine commandLine(List<Object> commands) {
     CommandLine line = new CommandLine(new Main());
     commands.forEach(line::addSubcommand);
+    AuditHtmlOption.addTo(line);
     equip(line);
     Streams streams = Streams.standard();
     Ansi ansi = streams.outIsTerminal() && streams.colours() ? Ansi.ON : Ansi.OFF;

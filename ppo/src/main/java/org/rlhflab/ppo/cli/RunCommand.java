@@ -29,7 +29,9 @@ import org.rlhflab.reward.label.PreferenceFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `rlhf run`: all four stages once.
 @Command(
@@ -83,6 +85,7 @@ public final class RunCommand implements Callable<Integer> {
   private int rounds = 1;
 
   @Mixin private final SkipBadOption skipBad = new SkipBadOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final RunOptions options = new RunOptions();
   @Mixin private final GlobalOptions global = new GlobalOptions();
 
@@ -99,6 +102,7 @@ public final class RunCommand implements Callable<Integer> {
         options.run(
             global,
             out.resolve("run.json"),
+            GivenCommand.of(spec, global.seed()),
             pipeline -> new OneArmRun(pipeline).run(run, demonstrations, labels, rounds));
     RunPage page = new RunPage(console, report, models(run));
     page.print();

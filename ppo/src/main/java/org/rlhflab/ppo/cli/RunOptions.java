@@ -58,8 +58,10 @@ final class RunOptions {
     return file;
   }
 
-  /// Runs stages by a pipeline, keeps the document in `document` and gives the report back.
-  RunReport run(GlobalOptions global, Path document, Function<Pipeline, RunReport> stagesOf) {
+  /// Runs stages by a pipeline, keeps the document in `document`, with the command that made it,
+  /// and gives the report back.
+  RunReport run(
+      GlobalOptions global, Path document, String command, Function<Pipeline, RunReport> stagesOf) {
     Console console = global.console();
     PipelineConfig config = stages.toConfig(evaluation.toConfig());
     DataFolder data = new DataFolder(global.data());
@@ -75,7 +77,10 @@ final class RunOptions {
       RunReport report = stagesOf.apply(pipeline);
       AtomicFile.writeText(
           document,
-          Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report.json()) + "\n");
+          Json.MAPPER
+                  .writerWithDefaultPrettyPrinter()
+                  .writeValueAsString(report.json().put("command", command))
+              + "\n");
       return report;
     }
   }

@@ -2,6 +2,7 @@ package org.rlhflab.ppo.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rlhflab.ppo.evaluation.EvaluationTable;
@@ -16,6 +17,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.StageFolder;
+import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.Table;
 
@@ -44,6 +46,7 @@ record RunPage(Console console, RunReport report, Map<String, StageFolder> model
   void print() {
     answers();
     figures();
+    course();
     finding();
     times();
   }
@@ -81,6 +84,16 @@ record RunPage(Console console, RunReport report, Map<String, StageFolder> model
                      + " no model was trained on. Words, fillers, boosters: an answer. Win rate and"
                      + " KL are against sft.")
                     .formatted(first.prompts(), first.samples(), first.temperature())));
+  }
+
+  private void course() {
+    Map<String, List<Path>> logs = new LinkedHashMap<>();
+    models.forEach((name, folder) -> {
+      if (folder.path().endsWith(StageName.PPO.folder())) {
+        logs.put(name, List.of(folder.metrics()));
+      }
+    });
+    CourseTable.of(console, logs).ifPresent(table -> console.print("\n" + table));
   }
 
   private void finding() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.rlhflab.ppo.report.chart.Chart;
+import org.rlhflab.ppo.report.part.Page;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.FileFailure;
@@ -73,7 +74,7 @@ public record HeadlessBrowser(Path program) {
   /// Takes a picture of the page's beginning and of every chart, as wide as a slide.
   ///
   /// @return the files in `folder`
-  public List<Path> pictures(Path html, ReportPage page, Path folder) {
+  public List<Path> pictures(Path html, Page page, Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

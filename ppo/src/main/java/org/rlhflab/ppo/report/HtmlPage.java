@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.rlhflab.ppo.report.part.Page;
 
 /// Turns a page into HTML: one text that needs nothing beside it.
 public final class HtmlPage {
@@ -23,7 +24,7 @@ public final class HtmlPage {
   /// @param data see [InlineData]
   public record Parts(String policy, String style, String library, String script, String data) {}
 
-  static String of(ReportPage page) {
+  static String of(Page page) {
     String style = resource("report.css");
     String library = resource("echarts/echarts.min.js");
     String script = resource("report.js");
@@ -36,7 +37,7 @@ public final class HtmlPage {
             InlineData.of(page.charts()));
     StringOutput out = new StringOutput(1 << 21);
     TemplateEngine.createPrecompiled(ContentType.Html)
-        .render("page.jte", Map.of("page", page, "parts", parts), out);
+        .render(page.template(), Map.of("page", page, "parts", parts), out);
     return out.toString();
   }
 

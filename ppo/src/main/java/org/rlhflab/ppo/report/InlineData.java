@@ -14,13 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class InlineData {
   private InlineData() {}
 
-  /// All charts' options, by their elements' ids.
+  /// All charts' options and tables, by their elements' ids.
   static String of(List<Chart> charts) {
     ObjectNode data = Json.MAPPER.createObjectNode();
     ArrayNode all = data.putArray("charts");
     for (Chart chart : charts) {
       ObjectNode one = all.addObject().put("id", chart.id()).put("height", chart.height());
       one.put("title", chart.title()).set("options", chart.options());
+      one.set("table", Json.MAPPER.valueToTree(chart.table()));
     }
     return escape(Json.MAPPER.writeValueAsString(data));
   }

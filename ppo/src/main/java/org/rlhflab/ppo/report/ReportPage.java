@@ -5,14 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.rlhflab.ppo.report.answer.Exhibit;
-import org.rlhflab.ppo.report.answer.Tint;
+import org.rlhflab.ppo.report.answer.ExhibitSet;
 import org.rlhflab.ppo.report.answer.Tinting;
 import org.rlhflab.ppo.report.chart.Chart;
 import org.rlhflab.ppo.report.chart.ChartTable;
 import org.rlhflab.ppo.report.chart.JudgmentCharts;
 import org.rlhflab.ppo.report.chart.LabelCharts;
 import org.rlhflab.ppo.report.chart.Palette;
+import org.rlhflab.ppo.report.chart.RewardModelCharts;
 import org.rlhflab.ppo.report.chart.TrainingCharts;
+import org.rlhflab.ppo.report.part.Headline;
+import org.rlhflab.ppo.report.part.Page;
+import org.rlhflab.ppo.report.part.PeopleTable;
+import org.rlhflab.ppo.report.part.Provenance;
+import org.rlhflab.ppo.report.part.StageCard;
 import org.rlhflab.ppo.report.run.FinishedRun;
 import org.rlhflab.ppo.report.run.RunDocument.Check;
 import org.rlhflab.ppo.report.run.RunSet;
@@ -27,8 +33,7 @@ import org.rlhflab.reward.quality.LabelAudit;
 /// @param basis what the figures rest on
 /// @param headlines the tuned models in a few figures
 /// @param cards the four stages
-/// @param exhibits the same questions, answered by every model of the first run
-/// @param tints kinds of sentences that occur there
+/// @param exhibits the same questions, answered by every model of each run
 /// @param gold scores by dimension
 /// @param figures every model's figures
 /// @param labels charts of what labels pay for, and what reward models made of it
@@ -42,14 +47,14 @@ public record ReportPage(
     String basis,
     List<Headline> headlines,
     List<StageCard> cards,
-    List<Exhibit> exhibits,
-    List<Tint> tints,
+    ExhibitSet exhibits,
     Chart gold,
     ChartTable figures,
     List<Chart> labels,
     List<PeopleTable> people,
     List<Chart> training,
-    List<Provenance> provenance) {
+    List<Provenance> provenance)
+    implements Page {
 
   /// What a run found.
   ///
@@ -68,8 +73,6 @@ public record ReportPage(
     verdicts = List.copyOf(verdicts);
     headlines = List.copyOf(headlines);
     cards = List.copyOf(cards);
-    exhibits = List.copyOf(exhibits);
-    tints = List.copyOf(tints);
     labels = List.copyOf(labels);
     people = List.copyOf(people);
     training = List.copyOf(training);
@@ -80,10 +83,10 @@ public record ReportPage(
   public static ReportPage of(RunSet runs, World world) {
     Palette palette = new Palette(runs.arms());
     Map<String, LabelAudit> audits = PeopleTable.audits(runs);
-    List<Exhibit> exhibits = Exhibit.of(runs.runs().getFirst(), new Tinting(world));
     List<Chart> labels = new ArrayList<>();
     LabelCharts.payment(audits, palette).ifPresent(labels::add);
     labels.add(JudgmentCharts.agreement(runs, palette));
+    labels.addAll(RewardModelCharts.of(runs, palette));
     return new ReportPage(
         "RLHF Lab: " + String.join(", ", runs.arms()),
         question(runs),
@@ -91,21 +94,47 @@ public record ReportPage(
         basis(runs),
         Headline.of(runs, palette),
         StageCard.of(runs),
-        exhibits,
-        List.copyOf(Exhibit.tints(exhibits)),
+        exhibits(runs, new Tinting(world)),
         JudgmentCharts.gold(runs, palette),
         FiguresTable.of(runs),
         labels,
-        audits.entrySet().stream().map(it -> PeopleTable.of(it.getKey(), it.getValue())).toList(),
+        PeopleTable.of(audits),
         TrainingCharts.of(runs, palette),
-        runs.runs().stream().map(Provenance::of).toList());
+        runs.runs().stream().map(it -> Provenance.of(it, Reproduction.of(it))).toList());
   }
 
-  /// Every chart, in the page's order.
+  @Override
+  public String template() {
+    return "run.jte";
+  }
+
+  @Override
+  public List<Section> sections() {
+    return List.of(
+        new Section("pipeline", "Pipeline"),
+        new Section("answers", "Answers"),
+        new Section("truth", "Truth"),
+        new Section("labels", "Labels"),
+        new Section("training", "Training"),
+        new Section("provenance", "Provenance"));
+  }
+
+  @Override
   public List<Chart> charts() {
     return Stream.of(Stream.of(gold), labels.stream(), training.stream())
         .flatMap(it -> it)
         .toList();
+  }
+
+  private static ExhibitSet exhibits(RunSet runs, Tinting tinting) {
+    return new ExhibitSet(
+        runs.runs().stream()
+            .map(run -> new ExhibitSet.Group(name(run), Exhibit.of(run, tinting)))
+            .toList());
+  }
+
+  private static String name(FinishedRun run) {
+    return "%s, seed %d".formatted(run.folder(), run.seed());
   }
 
   private static String question(RunSet runs) {
@@ -117,8 +146,7 @@ public record ReportPage(
   }
 
   private static Verdict verdict(FinishedRun run, boolean several) {
-    String name = several ? "%s, seed %d".formatted(run.folder(), run.seed()) : "";
-    return new Verdict(name, run.document().finding(), run.document().checks());
+    return new Verdict(several ? name(run) : "", run.document().finding(), run.document().checks());
   }
 
   private static String basis(RunSet runs) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.evaluation.EvaluationConfig;
+import org.rlhflab.ppo.report.part.Provenance;
 import org.rlhflab.ppo.report.run.FinishedRun;
 import org.rlhflab.ppo.report.run.ModelResult;
 import org.rlhflab.ppo.report.run.StageResults;
@@ -17,7 +18,8 @@ import org.rlhflab.sft.SftConfig;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The command that repeats a run: its seed, and whatever differs from the defaults.
+/// The command that repeats a run: as the user gave it, or, where an older version did not keep it,
+/// its seed and whatever of the stages' settings differs from the defaults.
 final class Reproduction {
   private final FinishedRun run;
   private final List<String> words = new ArrayList<>();
@@ -28,7 +30,14 @@ final class Reproduction {
 
   /// The command, ready for a shell.
   static String of(FinishedRun run) {
-    return new Reproduction(run).command();
+    return run.document()
+        .command()
+        .map(given -> given + " --out " + Provenance.quoted(again(run)))
+        .orElseGet(() -> new Reproduction(run).command());
+  }
+
+  private static String again(FinishedRun run) {
+    return run.folder() + "-again";
   }
 
   private String command() {
@@ -43,16 +52,20 @@ final class Reproduction {
     if (labelling.isNumber() && labelling.asInt() != AnnotateConfig.DEFAULTS.pairs()) {
       add("--pairs", labelling.asString());
     }
-    for (JsonNode person : arm.rewardModel().record().config().path("without")) {
-      add("--without", person.asString());
-    }
+    arm.rewardModel().ifPresent(this::without);
     settings("pretrain", run.pretrain(), PretrainConfig.DEFAULTS);
     settings("sft", run.sft(), SftConfig.DEFAULTS);
-    settings("reward-model", arm.rewardModel(), RewardModelConfig.DEFAULTS);
+    arm.rewardModel().ifPresent(it -> settings("reward-model", it, RewardModelConfig.DEFAULTS));
     settings("ppo", arm.ppo(), PpoConfig.DEFAULTS);
     evaluation();
-    add("--out", run.folder() + "-again");
+    add("--out", again(run));
     return String.join(" ", words);
+  }
+
+  private void without(StageResults rewardModel) {
+    for (JsonNode person : rewardModel.record().config().path("without")) {
+      add("--without", person.asString());
+    }
   }
 
   private void settings(String stage, StageResults results, Object defaults) {
@@ -81,10 +94,6 @@ final class Reproduction {
 
   private void add(String option, String value) {
     words.add(option);
-    words.add(value.matches("[A-Za-z0-9_./=:+,-]+") ? value : quoted(value));
-  }
-
-  private static String quoted(String value) {
-    return "'" + value.replace("'", "'\\''") + "'";
+    words.add(Provenance.quoted(value));
   }
 }

@@ -42,8 +42,8 @@ class ReportTest {
     assertTrue(page.contains("Labels of seed 7 did it."));
     assertTrue(page.contains("rlhf demo --seed 7 --out "));
     assertTrue(page.length() < 3_000_000, "" + page.length());
-    assertEquals(11, Pattern.compile("<figure ").matcher(page).results().count());
-    assertEquals(11, Pattern.compile("<summary>Data table").matcher(page).results().count());
+    assertEquals(13, Pattern.compile("<figure ").matcher(page).results().count());
+    assertEquals(13, Pattern.compile("<summary>Data table").matcher(page).results().count());
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.rlhflab.pretrain.stage.Versions;
 import org.rlhflab.reward.RewardModelConfig;
 import org.rlhflab.sft.SftConfig;
 
-/// Folders as `rlhf demo` and `rlhf run` leave them, without models and with made-up figures.
+/// Folders as `rlhf demo`, `rlhf run` and `rlhf compare` leave them, without models and with
+/// made-up figures.
 public final class SmallRun {
   /// The world that comes along.
   public static final Path DATA = Path.of("..", "data");
@@ -33,12 +34,31 @@ public final class SmallRun {
       Stream.concat(Stream.of("overall"), Stream.of(Dimension.values()).map(Dimension::key))
           .toList();
 
+  private static final String EFFECT =
+      """
+      {"name":"%s","log_odds":%s,"standard_error":0.2,"p":0.01,"variance_inflation":1.1,"pairs":30}\
+      """;
+
+  private static final String EFFECTS =
+      "{\"length\":%s,\"parts\":[%s],\"missing\":[]}"
+          .formatted(EFFECT.formatted("words", "1.5"), EFFECT.formatted("fillers", "-0.5"));
+
+  private static final String AUDIT =
+      """
+      {"pairs":40,"held_out":20,"judged":true,"model":%s,"gold":%s,"labels":%s,"length":null,
+       "reliability":{"bins":[{"pairs":5,"confidence":0.6,"right":0.5},
+                              {"pairs":15,"confidence":0.9,"right":0.8}],
+                      "ece":0.1,"brier":0.2,"pairs":20},"notes":[]}
+      """
+          .formatted(EFFECTS, EFFECTS, EFFECTS);
+
   private final Path folder;
   private final long seed;
   private final String text;
   private final int iterations;
 
-  private SmallRun(Path folder, long seed, String text, int iterations) {
+  /// At a folder.
+  SmallRun(Path folder, long seed, String text, int iterations) {
     this.folder = folder;
     this.seed = seed;
     this.text = text;
@@ -67,6 +87,18 @@ public final class SmallRun {
     run.stages();
     run.arm(folder);
     return folder;
+  }
+
+  /// A comparison of arms by seeds, from 7 on; `text` stands in its names and findings.
+  public static Path comparison(
+      Path folder, List<String> arms, int seeds, int iterations, String text) {
+    return new SmallComparison(folder, arms, seeds, iterations, text).write();
+  }
+
+  /// The results of such a comparison, of careful and verbose-biased labels over six seeds, as an
+  /// experiment's.
+  public static Path experiment(Path folder, org.rlhflab.ppo.experiment.Experiment experiment) {
+    return SmallComparison.experiment(folder, experiment);
   }
 
   private void document(String command, List<String> arms) {
@@ -110,18 +142,28 @@ public final class SmallRun {
   }
 
   private void stages() {
+    pretrain(folder);
+    fineTune(folder, Map.of());
+  }
+
+  void pretrain(Path at) {
     stage(
-        folder.resolve("1-pretrain"),
+        at.resolve("1-pretrain"),
         "pretrain",
         PretrainConfig.DEFAULTS,
+        Map.of(),
         "{\"step\":1,\"loss\":8.0}\n"
             + "{\"step\":2,\"loss\":1.5}\n"
             + "{\"step\":2,\"held_out_loss\":1.0}\n",
         "{\"tokens\":1000,\"vocabulary\":300,\"perplexity\":{\"gpt\":2.5,\"ngram\":{\"order\":5,\"value\":3.5}}}");
+  }
+
+  void fineTune(Path at, Map<String, String> inputs) {
     stage(
-        folder.resolve("2-sft"),
+        at.resolve("2-sft"),
         "sft",
         SftConfig.DEFAULTS,
+        inputs,
         "{\"step\":1,\"loss\":1.0}\n"
             + "{\"step\":2,\"loss\":0.5}\n"
             + "{\"step\":2,\"held_out_loss\":0.6}\n",
@@ -129,12 +171,22 @@ public final class SmallRun {
   }
 
   private void arm(Path arm) {
+    reward(arm, Map.of());
+    tune(arm, Map.of());
+  }
+
+  void reward(Path arm, Map<String, String> inputs) {
     stage(
         arm.resolve("3-reward-model"),
         "reward-model",
         RewardModelConfig.DEFAULTS,
+        inputs,
         "{\"step\":1,\"loss\":0.7,\"accuracy\":0.5}\n{\"step\":2,\"loss\":0.6,\"accuracy\":0.75}\n",
         "{\"pairs\":2,\"accuracy\":{\"mean\":0.7,\"lo\":0.6,\"hi\":0.8},\"gold_accuracy\":null}");
+    labels(arm);
+  }
+
+  void tune(Path arm, Map<String, String> inputs) {
     StringBuilder metrics = new StringBuilder();
     for (int i = 1; i <= iterations; i++) {
       metrics.append(
@@ -145,8 +197,12 @@ public final class SmallRun {
         arm.resolve("4-ppo"),
         "ppo",
         PpoConfig.DEFAULTS,
+        inputs,
         metrics.toString(),
         "{\"iterations\":" + iterations + "}");
+  }
+
+  private void labels(Path arm) {
     List<String> labels = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       Map<String, Object> label = new LinkedHashMap<>();
@@ -157,22 +213,32 @@ public final class SmallRun {
       label.put("first", i % 4 < 2 ? "chosen" : "rejected");
       labels.add(Json.MAPPER.writeValueAsString(label));
     }
+    write(arm.resolve("3-reward-model").resolve("audit.json"), AUDIT);
     write(arm.resolve("labels.jsonl"), String.join("\n", labels) + "\n");
     write(arm.resolve("labels.json"), "{\"config\":{\"pairs\":2000,\"overlap\":1}}");
   }
 
-  private void stage(Path at, String name, Object config, String metrics, String summary) {
+  private void stage(
+      Path at,
+      String name,
+      Object config,
+      Map<String, String> inputs,
+      String metrics,
+      String summary) {
+    Map<String, String> all = new LinkedHashMap<>(inputs);
+    all.put("labels" + text, "ab".repeat(32));
     StageRecord record =
         new StageRecord(
             name,
             Json.tree(config),
             seed,
-            Map.of("labels" + text, "ab".repeat(32)),
+            all,
             new Versions("0.1.0", "25", "1.0", "Some" + text),
             new Machine("Linux", "A processor" + text, 2),
             1.5,
             Outcome.FINISHED);
     write(at.resolve("stage.json"), Json.MAPPER.writeValueAsString(record));
+    write(at.resolve("model").resolve("model.zip"), at.toString());
     write(at.resolve("metrics.jsonl"), metrics);
     write(at.resolve("summary.json"), summary);
     Map<String, Object> sample = new LinkedHashMap<>();
@@ -182,7 +248,7 @@ public final class SmallRun {
     write(at.resolve("samples.jsonl"), Json.MAPPER.writeValueAsString(sample) + "\n");
   }
 
-  private static void write(Path file, String content) {
+  static void write(Path file, String content) {
     try {
       Files.createDirectories(file.resolveSibling("."));
       Files.writeString(file, content);

@@ -63,6 +63,11 @@ public final class Console {
     return plain ? text : "\u001b[1m" + text + "\u001b[0m";
   }
 
+  /// A curve in a few characters; empty where the screen's encoding has no bars.
+  public String sparkline(double[] values, int width) {
+    return Sparkline.fits(streams.out().charset()) ? Sparkline.of(values, width) : "";
+  }
+
   /// Shows how far a long task has come, on standard error.
   public Progress progress() {
     if (quiet) {

@@ -8,7 +8,7 @@ import org.rlhflab.ppo.lesson.demonstration.Shown.Figures;
 import org.rlhflab.ppo.lesson.demonstration.Shown.Note;
 import org.rlhflab.ppo.lesson.demonstration.Shown.Piece;
 import org.rlhflab.ppo.lesson.demonstration.Shown.Quote;
-import org.rlhflab.ppo.report.StageCard;
+import org.rlhflab.ppo.report.part.StageCard;
 import org.rlhflab.ppo.report.run.FinishedRun;
 import org.rlhflab.ppo.report.run.Metrics.Point;
 import org.rlhflab.ppo.report.run.ModelResult;

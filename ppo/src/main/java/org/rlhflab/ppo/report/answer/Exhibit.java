@@ -43,8 +43,14 @@ public record Exhibit(String prompt, List<Told> answers) {
     for (TunedArm arm : run.arms()) {
       models.put(arm.model().shownName(), arm.ppo().samples());
     }
+    return of(models, tinting);
+  }
+
+  /// Every question that the first of these models was asked.
+  public static List<Exhibit> of(Map<String, List<Sample>> models, Tinting tinting) {
     List<Exhibit> exhibits = new ArrayList<>();
-    for (Sample first : run.pretrain().samples()) {
+    List<Sample> asked = models.values().stream().findFirst().orElse(List.of());
+    for (Sample first : asked) {
       List<Told> answers = new ArrayList<>();
       models.forEach((name, samples) ->
           samples.stream()

@@ -1,5 +1,6 @@
 package org.rlhflab.ppo.report.chart;
 
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A chart, ready for the page.
@@ -19,6 +20,16 @@ public record Chart(
     int height,
     ObjectNode options,
     ChartTable table) {
+  /// Those that have something to show: a metric that nobody logged has no picture.
+  public static List<Chart> withData(List<Chart> charts) {
+    return charts.stream().filter(chart -> !chart.table().rows().isEmpty()).toList();
+  }
+
+  /// Whether it takes a row of its own: several panels need room.
+  public boolean isWide() {
+    return options.path("yAxis").isArray();
+  }
+
   /// Checks the id.
   public Chart {
     if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {

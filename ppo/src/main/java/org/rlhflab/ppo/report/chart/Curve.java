@@ -63,6 +63,29 @@ public record Curve(String name, Look look, List<Value> points) {
     return new Curve(name, look, List.of(new Value(from, value), new Value(to, value)));
   }
 
+  /// The same with the means of every so many neighbouring points in their place.
+  Curve thinned(int neighbours) {
+    List<Value> fewer = new ArrayList<>();
+    for (int from = 0; from < points.size(); from += neighbours) {
+      fewer.add(mean(points.subList(from, Math.min(points.size(), from + neighbours))));
+    }
+    return new Curve(name, look, fewer);
+  }
+
+  private static Value mean(List<Value> points) {
+    double x = 0;
+    double mean = 0;
+    double lo = 0;
+    double hi = 0;
+    for (Value point : points) {
+      x += point.x() / points.size();
+      mean += point.y().mean() / points.size();
+      lo += point.y().lo() / points.size();
+      hi += point.y().hi() / points.size();
+    }
+    return new Value(x, new Interval(mean, Math.min(lo, hi), Math.max(lo, hi)));
+  }
+
   /// Whether it stands for several runs that differ.
   boolean hasBand() {
     return points.stream().anyMatch(point -> point.y().lo() < point.y().hi());

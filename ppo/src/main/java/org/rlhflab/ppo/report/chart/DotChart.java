@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param reference an x that means something, such as no effect
 /// @param categories from top to bottom
 /// @param rows one a model
-record DotChart(
+public record DotChart(
     String id,
     String title,
     String caption,
@@ -34,15 +34,28 @@ record DotChart(
   private static final int GAP = 14;
   private static final int DOT = 11;
 
-  /// Copies its lists.
-  DotChart {
+  /// A category's name may need as much.
+  private static final int TWO_LINES = 34;
+
+  /// Rows without a value are left out.
+  public DotChart {
     categories = List.copyOf(categories);
-    rows = List.copyOf(rows);
+    rows = rows.stream().filter(DotRow::hasValues).toList();
   }
 
-  Chart toChart() {
-    int height = FRAME + categories.size() * (GAP + DOT * rows.size());
+  /// With its options and table.
+  public Chart toChart() {
+    int height = FRAME + categories.size() * Math.max(TWO_LINES, GAP + DOT * places());
     return new Chart(id, title, caption, alternative(), height, options(), table());
+  }
+
+  /// Dots of a category lie one below the other, unless no category has more than one.
+  private int places() {
+    boolean alone =
+        java.util.stream.IntStream.range(0, categories.size())
+            .allMatch(
+                c -> rows.stream().filter(row -> row.values().get(c).isPresent()).count() < 2);
+    return alone ? 1 : rows.size();
   }
 
   private ObjectNode options() {
@@ -67,7 +80,8 @@ record DotChart(
     DotRow row = rows.get(index);
     ObjectNode dots = Json.MAPPER.createObjectNode();
     dots.put("type", "custom").put("name", row.name()).put("renderItem", "dots");
-    dots.put("symbol", row.look().symbol()).put("row", index).put("rows", rows.size());
+    dots.put("symbol", row.look().symbol()).put("row", places() == 1 ? 0 : index);
+    dots.put("rows", places());
     dots.putObject("itemStyle").put("color", row.look().colour());
     ObjectNode encode = dots.putObject("encode");
     encode.putArray("x").add(0).add(2).add(3);

@@ -10,9 +10,14 @@ import org.rlhflab.pretrain.statistics.Interval;
 /// @param name as the legend shows it
 /// @param look its colour and symbol
 /// @param values one a category; empty where it has none
-record DotRow(String name, Look look, List<Optional<Interval>> values) {
+public record DotRow(String name, Look look, List<Optional<Interval>> values) {
   /// Copies its list.
-  DotRow {
+  public DotRow {
     values = List.copyOf(values);
+  }
+
+  /// Whether there is anything to draw.
+  boolean hasValues() {
+    return values.stream().anyMatch(Optional::isPresent);
   }
 }

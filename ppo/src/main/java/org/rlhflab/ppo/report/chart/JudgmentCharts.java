@@ -67,7 +67,10 @@ public final class JudgmentCharts {
     for (String arm : runs.arms()) {
       List<Optional<Interval>> values = new ArrayList<>();
       for (String key : keys) {
-        values.add(Spread.of(runs.arm(arm), it -> interval(it.rewardModel().summary().path(key))));
+        values.add(
+            Spread.of(
+                runs.arm(arm),
+                it -> it.rewardModel().flatMap(model -> interval(model.summary().path(key)))));
       }
       rows.add(new DotRow(arm, palette.of(arm), values));
     }

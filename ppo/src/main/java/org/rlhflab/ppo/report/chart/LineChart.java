@@ -28,11 +28,27 @@ record LineChart(
     boolean logarithmic,
     boolean cloud,
     List<Curve> curves) {
-  private static final int HEIGHT = 320;
+  /// An x that begins at a half.
+  static final String HOW_SURE = "how sure";
 
-  /// Curves without a point are left out.
+  private static final int HEIGHT = 320;
+  private static final int FEW_POINTS = 12;
+
+  /// More points than that are no more to see, and slow to draw.
+  private static final int MOST_POINTS = 160;
+
+  /// Curves without a point are left out; long ones are thinned, which the caption says.
   LineChart {
-    curves = curves.stream().filter(curve -> !curve.points().isEmpty()).toList();
+    int longest = curves.stream().mapToInt(curve -> curve.points().size()).max().orElse(0);
+    int neighbours = cloud ? 1 : (longest + MOST_POINTS - 1) / MOST_POINTS;
+    curves =
+        curves.stream()
+            .filter(curve -> !curve.points().isEmpty())
+            .map(curve -> curve.points().size() > MOST_POINTS ? curve.thinned(neighbours) : curve)
+            .toList();
+    if (neighbours > 1) {
+      caption = caption + " Each point is the mean of %d neighbouring ones.".formatted(neighbours);
+    }
   }
 
   Chart toChart() {
@@ -43,7 +59,7 @@ record LineChart(
     ObjectNode options = Json.MAPPER.createObjectNode();
     ObjectNode xAxis =
         options.putObject("xAxis").put("type", "value").put("name", x).put("max", "dataMax");
-    if (x.equals(TrainingCharts.ITERATION)) {
+    if (x.equals(TrainingCharts.ITERATION) || x.equals(HOW_SURE)) {
       xAxis.put("min", "dataMin");
     }
     ObjectNode yAxis = options.putObject("yAxis").put("name", y).put("scale", true);
@@ -54,19 +70,20 @@ record LineChart(
     options.putObject("tooltip").put("trigger", "axis");
     ArrayNode series = options.putArray("series");
     for (Curve curve : curves) {
+      // The legend looks like the first series of a name.
+      series.add(line(curve, cloud));
       if (curve.hasBand()) {
         series.add(band(curve));
       }
-      series.add(line(curve));
     }
     return options;
   }
 
-  private ObjectNode line(Curve curve) {
+  static ObjectNode line(Curve curve, boolean cloud) {
     ObjectNode line = Json.MAPPER.createObjectNode();
     line.put("type", cloud ? "scatter" : "line").put("name", curve.name());
     line.put("symbol", curve.look().symbol()).put("symbolSize", 9);
-    line.put("showSymbol", false);
+    line.put("showSymbol", curve.points().size() <= FEW_POINTS);
     line.putObject("itemStyle").put("color", curve.look().colour());
     line.putObject("lineStyle")
         .put("width", 2.5)
@@ -78,11 +95,11 @@ record LineChart(
   }
 
   /// Drawn by the page's own renderer of that name.
-  private static ObjectNode band(Curve curve) {
+  static ObjectNode band(Curve curve) {
     ObjectNode band = Json.MAPPER.createObjectNode();
     band.put("type", "custom").put("name", curve.name()).put("renderItem", "band");
     band.putObject("itemStyle").put("color", curve.look().colour()).put("opacity", 0.18);
-    band.put("silent", true);
+    band.put("silent", true).put("z", 1);
     band.putObject("tooltip").put("show", false);
     band.putObject("encode").put("x", 0).putArray("y").add(1).add(2);
     ArrayNode data = band.putArray("data");
@@ -142,7 +159,7 @@ record LineChart(
         + curves.stream().map(LineChart::alternative).collect(Collectors.joining(" "));
   }
 
-  private static String alternative(Curve curve) {
+  static String alternative(Curve curve) {
     Curve.Value first = curve.points().getFirst();
     Curve.Value last = curve.points().getLast();
     return curve.look().symbol().equals("none")

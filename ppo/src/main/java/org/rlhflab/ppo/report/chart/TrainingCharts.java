@@ -2,9 +2,9 @@ package org.rlhflab.ppo.report.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.rlhflab.ppo.report.run.FinishedRun;
-import org.rlhflab.ppo.report.run.Metrics;
 import org.rlhflab.ppo.report.run.Metrics.Point;
 import org.rlhflab.ppo.report.run.RunSet;
 import org.rlhflab.ppo.report.run.StageResults;
@@ -26,37 +26,45 @@ public final class TrainingCharts {
   /// All of them, in the order of the stages.
   public static List<Chart> of(RunSet runs, Palette palette) {
     TrainingCharts charts = new TrainingCharts(runs, palette);
-    return List.of(
-        charts.pretraining(),
-        charts.fineTuning(),
-        charts.pairAccuracy(),
-        charts.ppo(
-            "ppo-score",
-            "PPO: the reward model's score",
-            "What PPO maximizes, in deviations of the fine-tuned model's scores. It says how well"
-                + " the reward model is pleased, not how good the answers are.",
-            MetricName.SCORES,
-            "score"),
-        charts.ppo(
-            "ppo-gold",
-            "PPO: what the known truth says",
-            "Gold score of the same answers. No reward model has seen it: where the score rises"
-                + " and this does not, the labels paid for something else.",
-            MetricName.GOLD_OVERALL,
-            "gold score, 1 to 5"),
-        charts.ppo(
-            "ppo-words",
-            "PPO: words an answer",
-            "Length of the answers while PPO runs.",
-            MetricName.WORDS,
-            "words"),
-        charts.ppo(
-            "ppo-kl",
-            "PPO: distance from the fine-tuned model",
-            "KL divergence, sampled. Every nat costs some of the reward.",
-            MetricName.KL,
-            "KL, nats an answer"),
-        charts.overoptimization());
+    return Chart.withData(
+        List.of(
+            charts.pretraining(),
+            charts.fineTuning(),
+            charts.pairAccuracy(),
+            charts.ppo(
+                "ppo-score",
+                "PPO: the reward model's score",
+                "What PPO maximizes, in deviations of the fine-tuned model's scores. It says how"
+                    + " well the reward model is pleased, not how good the answers are.",
+                MetricName.SCORES,
+                "score"),
+            charts.ppo(
+                "ppo-gold",
+                "PPO: what the known truth says",
+                "Gold score of the same answers. No reward model has seen it: where the score rises"
+                    + " and this does not, the labels paid for something else.",
+                MetricName.GOLD_OVERALL,
+                "gold score, 1 to 5"),
+            charts.ppo(
+                "ppo-words",
+                "PPO: words an answer",
+                "Length of the answers while PPO runs.",
+                MetricName.WORDS,
+                "words"),
+            charts.ppo(
+                "ppo-facts",
+                "PPO: facts in 100 words",
+                "True statements on the topic asked for: what is left of the answers when padding"
+                    + " does not count.",
+                MetricName.FACTS_PER_100_WORDS,
+                "facts in 100 words"),
+            charts.ppo(
+                "ppo-kl",
+                "PPO: distance from the fine-tuned model",
+                "KL divergence, sampled. Every nat costs some of the reward.",
+                MetricName.KL,
+                "KL, nats an answer"),
+            DistanceCurves.chart(runs, palette)));
   }
 
   private Chart pretraining() {
@@ -141,57 +149,28 @@ public final class TrainingCharts {
 
   private Chart ppo(String id, String title, String caption, MetricName metric, String y) {
     return new LineChart(
-            id, title, caption, ITERATION, y, false, false, arms(TunedArm::ppo, metric))
-        .toChart();
-  }
-
-  private Chart overoptimization() {
-    List<Curve> all = new ArrayList<>();
-    for (String name : runs.arms()) {
-      List<List<Point>> each =
-          runs.arm(name).stream().map(arm -> byDistance(arm.ppo().metrics())).toList();
-      // Runs move at their own pace: their distances agree nowhere, so each is a line of its own.
-      for (int i = 0; i < each.size(); i++) {
-        String shown = each.size() == 1 ? name : name + ", run " + (i + 1);
-        all.add(Curve.cloud(shown, palette.of(name), each.get(i)));
-      }
-    }
-    return new LineChart(
-            "overoptimization",
-            "Gold score by distance",
-            "A point is an iteration: the known truth's score against the square root of its KL"
-                + " divergence from the fine-tuned model, as in Gao et al. (2023): points that go"
-                + " down with distance are those of a reward model optimized too far.",
-            "square root of KL, nats",
-            "gold score, 1 to 5",
+            id,
+            title,
+            caption,
+            ITERATION,
+            y,
             false,
-            true,
-            all)
+            false,
+            arms(it -> Optional.of(it.ppo()), metric))
         .toChart();
   }
 
-  private static List<Point> byDistance(Metrics metrics) {
-    List<Point> distances = metrics.of(MetricName.KL);
-    List<Point> gold = metrics.of(MetricName.GOLD_OVERALL);
-    List<Point> points = new ArrayList<>();
-    for (Point distance : distances) {
-      gold.stream()
-          .filter(point -> point.step() == distance.step())
-          .findFirst()
-          .ifPresent(point ->
-              points.add(new Point(Math.sqrt(Math.max(0, distance.value())), point.value())));
-    }
-    return points;
-  }
-
-  private List<Curve> arms(Function<TunedArm, StageResults> stage, MetricName metric) {
+  private List<Curve> arms(Function<TunedArm, Optional<StageResults>> stage, MetricName metric) {
     List<Curve> all = new ArrayList<>();
     for (String name : runs.arms()) {
       all.add(
           Curve.of(
               name,
               palette.of(name),
-              runs.arm(name).stream().map(arm -> stage.apply(arm).metrics().of(metric)).toList()));
+              runs.arm(name).stream()
+                  .flatMap(arm -> stage.apply(arm).stream())
+                  .map(results -> results.metrics().of(metric))
+                  .toList()));
     }
     return all;
   }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /// A run that has come to its end, as its folder holds it.
 ///
 /// @param folder as the user gave it
-/// @param command what made it, `demo` or `run`
+/// @param command what made it, `demo`, `run` or `compare`
 /// @param document its figures
 /// @param pretrain stage 1
 /// @param sft stage 2
@@ -29,7 +29,8 @@ public record FinishedRun(
   public List<StageResults> stages() {
     return Stream.concat(
             Stream.of(pretrain, sft),
-            arms.stream().flatMap(arm -> Stream.of(arm.rewardModel(), arm.ppo())))
+            arms.stream()
+                .flatMap(arm -> Stream.concat(arm.rewardModel().stream(), Stream.of(arm.ppo()))))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package org.rlhflab.ppo.report.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,13 +16,15 @@ import tools.jackson.databind.JsonNode;
 /// @param finding what they say, in a sentence or two
 /// @param findingPresent whether every check holds
 /// @param checks what was asked of the figures
+/// @param command that made it; empty where an older version did not keep it
 public record RunDocument(
     double wallSeconds,
     List<StageTime> stages,
     List<ModelResult> arms,
     String finding,
     boolean findingPresent,
-    List<Check> checks) {
+    List<Check> checks,
+    Optional<String> command) {
 
   /// How long a stage took.
   ///
@@ -43,6 +46,7 @@ public record RunDocument(
     arms = List.copyOf(Objects.requireNonNullElse(arms, List.of()));
     finding = Objects.requireNonNullElse(finding, "");
     checks = List.copyOf(Objects.requireNonNullElse(checks, List.of()));
+    command = Objects.requireNonNullElse(command, Optional.empty());
     if (arms.isEmpty() || finding.isEmpty()) {
       throw new IllegalArgumentException("holds no \"arms\" or no \"finding\"");
     }

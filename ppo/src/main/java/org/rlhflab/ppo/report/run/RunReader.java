@@ -2,17 +2,14 @@ package org.rlhflab.ppo.report.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RunFolder;
-import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
-import org.rlhflab.pretrain.stage.StageRecord;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the folder of a finished `rlhf demo` or `rlhf run`. A folder that lacks a part is refused
@@ -67,12 +64,14 @@ public final class RunReader {
     RunFolder folder = folder(command, model);
     Path labels = folder.path().resolve("labels.jsonl");
     Path labelling = folder.path().resolve("labels.json");
+    StageFolder rewardModel = folder.stage(StageName.REWARD_MODEL);
     return new TunedArm(
         model,
-        stage(folder, StageName.REWARD_MODEL),
+        Optional.of(stage(folder, StageName.REWARD_MODEL)),
         stage(folder, StageName.PPO),
         Files.exists(labels) ? Optional.of(labels) : Optional.empty(),
-        Files.exists(labelling) ? Optional.of(json(labelling)) : Optional.empty());
+        Files.exists(labelling) ? Optional.of(json(labelling)) : Optional.empty(),
+        StageResults.audit(rewardModel, ADVICE));
   }
 
   /// A demo has a folder for each arm, a run one for each round from the second on.
@@ -96,20 +95,7 @@ public final class RunReader {
   }
 
   private StageResults stage(RunFolder folder, StageName name) {
-    StageFolder stage = folder.stage(name);
-    StageRecord record =
-        stage
-            .readRecord()
-            .filter(StageRecord::isFinished)
-            .orElseThrow(() ->
-                BadInput.in(stage.path(), "this stage of the run is not finished; " + ADVICE));
-    boolean answers = name != StageName.REWARD_MODEL;
-    return new StageResults(
-        root.relativize(stage.path()).toString(),
-        record,
-        Metrics.read(stage.metrics()),
-        json(stage.summary()),
-        answers ? SamplesLog.read(stage.samples()) : List.of());
+    return StageResults.read(root, folder.stage(name), name, ADVICE);
   }
 
   private static JsonNode json(Path file) {

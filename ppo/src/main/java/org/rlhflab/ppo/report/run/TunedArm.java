@@ -2,24 +2,27 @@ package org.rlhflab.ppo.report.run;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.rlhflab.reward.audit.RewardAudit;
 import tools.jackson.databind.JsonNode;
 
 /// What one set of labels led to.
 ///
 /// @param model the policy's figures
-/// @param rewardModel stage 3
+/// @param rewardModel stage 3; empty where PPO was paid by a rule instead
 /// @param ppo stage 4
 /// @param labels the run's own label file; empty where it was trained on a file elsewhere
 /// @param labelling how those labels were given: people, pairs, hashes
+/// @param audit what the reward model pays for
 public record TunedArm(
     ModelResult model,
-    StageResults rewardModel,
+    Optional<StageResults> rewardModel,
     StageResults ppo,
     Optional<Path> labels,
-    Optional<JsonNode> labelling) {
+    Optional<JsonNode> labelling,
+    Optional<RewardAudit> audit) {
 
   /// Whose labels it was tuned on.
   public String people() {
-    return model.labels().orElse("");
+    return model.labels().orElse(model.name());
   }
 }

@@ -23,18 +23,24 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlhflab.ppo.experiment.Experiment;
 import org.rlhflab.ppo.report.Report;
 import org.rlhflab.ppo.report.SmallRun;
 import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.reward.label.PreferenceFile;
+import org.rlhflab.reward.quality.LabelAudit;
 
-/// The page in a real browser.
+/// Pages in a real browser.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportBrowserTest {
   private static final String HOSTILE =
       "</script><script>window.ran=1</script><img src=x onerror=window.ran=2>";
 
+  private static final DataFolder DATA = new DataFolder(SmallRun.DATA);
+
   private Path folder = Path.of("");
   private Path demo = Path.of("");
+  private List<Path> pages = List.of();
   private final Playwright playwright = Playwright.create();
   private final Browser browser =
       playwright
@@ -59,6 +65,23 @@ class ReportBrowserTest {
   void writePage(@TempDir Path shared) {
     folder = shared;
     demo = write("demo.html", SmallRun.demo(shared.resolve("demo"), 7));
+    Path compared = shared.resolve("compared");
+    Path file = SmallRun.experiment(compared, Experiment.read(DATA.experiment("verbose-bias")));
+    // The experiment's seeds are those that the comparison has: 7 to 12.
+    SmallRun.comparison(compared, List.of("careful", "verbose-biased"), 6, 40, "");
+    pages =
+        List.of(
+            demo,
+            write("compared.html", compared),
+            write("experiment.html", file),
+            audit("audit.html", SmallRun.DATA.resolve("labels/crowd.jsonl")));
+  }
+
+  private Path audit(String name, Path labels) {
+    LabelAudit audit = LabelAudit.of(PreferenceFile.read(labels), LabelAudit.GOLD_STANDARD, 7);
+    Path file = folder.resolve(name);
+    Report.writeAudit(labels, audit, 7, DATA, file);
+    return file;
   }
 
   @AfterAll
@@ -68,7 +91,7 @@ class ReportBrowserTest {
 
   private Path write(String name, Path... runs) {
     Path file = folder.resolve(name);
-    Report.write(List.of(runs), new DataFolder(SmallRun.DATA), file);
+    Report.writeAny(List.of(runs), DATA, file);
     return file;
   }
 
@@ -91,9 +114,14 @@ class ReportBrowserTest {
     return page;
   }
 
+  /// Charts are drawn when they come near: as a reader does, this goes from one to the next.
   private static void assertEveryChartDraws(Page page) {
     int charts = page.locator("[data-chart]").count();
-    assertTrue(charts >= 11, "charts: " + charts);
+    assertTrue(charts >= 2, "charts: " + charts);
+    for (int i = 0; i < charts; i++) {
+      page.locator("[data-chart]").nth(i).scrollIntoViewIfNeeded();
+      page.locator("[data-chart]").nth(i).locator("canvas").waitFor();
+    }
     assertEquals(
         charts,
         page.evaluate(
@@ -110,45 +138,92 @@ class ReportBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {375, 768, 1280, 1920})
+  @ValueSource(ints = {375, 1920})
   void everyChartDrawsAndNothingIsWiderThanTheScreen(int width) {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      try (Page page = open(demo, width, scheme, false)) {
-        assertEveryChartDraws(page);
-        assertEquals(
-            width, page.evaluate("() => document.documentElement.scrollWidth"), "at " + width);
-        assertEquals(List.of(), complaints);
-        assertEquals(List.of(demo.toUri().toString()), requests);
+    for (Path file : pages) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        try (Page page = open(file, width, scheme, false)) {
+          assertEveryChartDraws(page);
+          assertEquals(
+              width,
+              page.evaluate("() => document.documentElement.scrollWidth"),
+              file + " at " + width);
+          assertEquals(List.of(), complaints);
+          assertEquals(List.of(file.toUri().toString()), requests);
+        }
       }
     }
   }
 
   @Test
   void hostileTextShowsAsTextAndRunsNothing() {
-    Path file = write("hostile.html", SmallRun.run(folder.resolve("<b>run"), HOSTILE));
-    try (Page page = open(file, 1280, ColorScheme.LIGHT, false)) {
-      assertEveryChartDraws(page);
-      assertEquals(null, page.evaluate("() => window.ran"));
-      assertEquals(0, page.locator("img").count());
-      assertTrue(page.locator("h1 + p").textContent().contains(HOSTILE));
-      assertEquals(List.of(), complaints);
-      assertEquals(1, requests.size(), requests.toString());
+    Path run = SmallRun.run(folder.resolve("<b>run"), HOSTILE);
+    Path compared =
+        SmallRun.comparison(folder.resolve("<b>compared"), List.of("a", "b"), 2, 3, HOSTILE);
+    List<Path> hostile =
+        List.of(
+            write("hostile.html", run),
+            write("hostile-compared.html", compared),
+            audit("hostile-audit.html", run.resolve("labels.jsonl")));
+    for (Path file : hostile) {
+      try (Page page = open(file, 1280, ColorScheme.LIGHT, false)) {
+        assertEveryChartDraws(page);
+        openAll(page);
+        assertEquals(null, page.evaluate("() => window.ran"), file.toString());
+        assertEquals(0, page.locator("img").count(), file.toString());
+        assertTrue(page.locator("main").textContent().contains(HOSTILE), file.toString());
+        assertEquals(List.of(), complaints);
+        assertEquals(1, requests.size(), requests.toString());
+      }
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {375, 1280})
   void axeFindsNoSeriousIssue(int width) {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      try (Page page = open(demo, width, scheme, true)) {
-        page.evaluate("() => document.querySelectorAll('details').forEach(it => it.open = true)");
-        List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
-        List<String> serious =
-            violations.stream()
-                .filter(it -> List.of("serious", "critical").contains(it.getImpact()))
-                .map(it -> it.getId() + ": " + it.getNodes().getFirst().getHtml())
-                .toList();
-        assertEquals(List.of(), serious, scheme + " at " + width);
+    for (Path file : pages) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        try (Page page = open(file, width, scheme, true)) {
+          openAll(page);
+          List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+          List<String> serious =
+              violations.stream()
+                  .filter(it -> List.of("serious", "critical").contains(it.getImpact()))
+                  .map(it -> it.getId() + ": " + it.getNodes().getFirst().getHtml())
+                  .toList();
+          assertEquals(List.of(), serious, file + ", " + scheme + " at " + width);
+        }
+      }
+    }
+  }
+
+  /// Opens all that is folded away, tables among it, which are filled then.
+  private static void openAll(Page page) {
+    page.evaluate("() => document.querySelectorAll('details').forEach(it => it.open = true)");
+    page.locator("[data-table] table").last().waitFor();
+  }
+
+  @Test
+  void aTableHasTheNumbersOfItsChart() {
+    try (Page page = open(demo, 1280, ColorScheme.LIGHT, false)) {
+      assertEquals(0, page.locator("#ppo-words table").count());
+      page.locator("#ppo-words summary").click();
+      assertEquals(5, page.locator("#ppo-words tr").count());
+      assertEquals("37", page.locator("#ppo-words td").nth(1).textContent());
+    }
+  }
+
+  @Test
+  void onPaperEveryChartIsThereInLightColours() {
+    for (Path file : pages) {
+      try (Page page = open(file, 1280, ColorScheme.DARK, false)) {
+        int charts = page.locator("[data-chart]").count();
+        page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))");
+        assertEquals(charts, page.locator("[data-chart] canvas").count(), file.toString());
+        assertEquals("light", page.evaluate("() => document.documentElement.dataset.theme"));
+        page.evaluate("() => window.dispatchEvent(new Event('afterprint'))");
+        assertEquals("dark", page.evaluate("() => document.documentElement.dataset.theme"));
+        assertEquals(List.of(), complaints);
       }
     }
   }
@@ -186,12 +261,8 @@ class ReportBrowserTest {
 
   @Test
   void fiveArmsByFiveSeedsByThreeHundredIterationsFitOnOnePage() {
-    Path[] runs = new Path[5];
-    for (int seed = 0; seed < runs.length; seed++) {
-      Path run = folder.resolve("many-" + seed);
-      runs[seed] = SmallRun.demo(run, seed, List.of("a", "b", "c", "d", "e"), 300);
-    }
-    Path file = write("many.html", runs);
+    List<String> arms = List.of("a", "b", "c", "d", "e");
+    Path file = write("many.html", SmallRun.comparison(folder.resolve("many"), arms, 5, 300, ""));
     assertTrue(file.toFile().length() < 3_000_000, "bytes: " + file.toFile().length());
     try (Page page = open(file, 1280, ColorScheme.LIGHT, false)) {
       assertEveryChartDraws(page);

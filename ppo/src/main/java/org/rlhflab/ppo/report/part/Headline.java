@@ -1,4 +1,4 @@
-package org.rlhflab.ppo.report;
+package org.rlhflab.ppo.report.part;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public record Headline(
     String model, String styleClass, String gold, String words, String facts, String winRate) {
 
   /// The fine-tuned model, then every tuned one.
-  static List<Headline> of(RunSet runs, Palette palette) {
+  public static List<Headline> of(RunSet runs, Palette palette) {
     List<Headline> headlines = new ArrayList<>();
     List<String> models = runs.models();
     for (int m = 1; m < models.size(); m++) {

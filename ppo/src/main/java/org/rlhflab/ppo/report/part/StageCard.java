@@ -1,4 +1,4 @@
-package org.rlhflab.ppo.report;
+package org.rlhflab.ppo.report.part;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,11 @@ public record StageCard(int number, String name, String does, String people, Lis
   private static StageCard rewardModel(List<TunedArm> arms) {
     List<String> here = new ArrayList<>();
     for (TunedArm arm : arms) {
-      JsonNode summary = arm.rewardModel().summary();
+      if (arm.rewardModel().isEmpty()) {
+        here.add(arm.people() + ": PPO is paid by a rule instead");
+        continue;
+      }
+      JsonNode summary = arm.rewardModel().get().summary();
       here.add(
           "%s: %s ranked pairs; it agrees with its people in %s of held-out ones, with the truth in %s"
               .formatted(

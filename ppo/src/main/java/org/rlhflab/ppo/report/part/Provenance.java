@@ -1,4 +1,4 @@
-package org.rlhflab.ppo.report;
+package org.rlhflab.ppo.report.part;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// Where a run's numbers came from.
 ///
 /// @param folder of the run
-/// @param seed of all its randomness
+/// @param seeds of all its randomness, in words
 /// @param command that repeats it
 /// @param versions what computed it
 /// @param machine where
@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// @param stages what each stage was given
 public record Provenance(
     String folder,
-    long seed,
+    String seeds,
     String command,
     String versions,
     String machine,
@@ -51,9 +51,8 @@ public record Provenance(
     stages = List.copyOf(stages);
   }
 
-  static Provenance of(FinishedRun run) {
-    Versions versions = run.pretrain().record().versions();
-    Machine machine = run.pretrain().record().machine();
+  /// Of a run, and the command that repeats it.
+  public static Provenance of(FinishedRun run, String command) {
     List<Line> times = new ArrayList<>();
     for (RunDocument.StageTime stage : run.document().stages()) {
       String reused = stage.reused() ? " (reused)" : "";
@@ -62,16 +61,34 @@ public record Provenance(
     times.add(new Line("all", Numbers.duration(run.document().wallSeconds())));
     return new Provenance(
         run.folder().toString(),
-        run.seed(),
-        Reproduction.of(run),
-        "rlhf %s, Java %s, Deeplearning4j %s, BLAS for %s"
-            .formatted(versions.product(), versions.java(), versions.dl4j(), versions.blas()),
-        "%s, %s, %d cores".formatted(machine.os(), machine.processor(), machine.cores()),
+        "Seed " + run.seed(),
+        command,
+        versions(run),
+        machine(run),
         times,
         run.stages().stream().map(Provenance::stage).toList());
   }
 
-  private static Stage stage(StageResults stage) {
+  /// What computed a run.
+  public static String versions(FinishedRun run) {
+    Versions versions = run.pretrain().record().versions();
+    return "rlhf %s, Java %s, Deeplearning4j %s, BLAS for %s"
+        .formatted(versions.product(), versions.java(), versions.dl4j(), versions.blas());
+  }
+
+  /// Where it ran.
+  public static String machine(FinishedRun run) {
+    Machine machine = run.pretrain().record().machine();
+    return "%s, %s, %d cores".formatted(machine.os(), machine.processor(), machine.cores());
+  }
+
+  /// A word as a shell takes it.
+  public static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./=:+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /// What a stage was given.
+  public static Stage stage(StageResults stage) {
     List<Line> inputs = new ArrayList<>();
     stage.record().inputs().forEach((name, hash) -> inputs.add(new Line(name, hash)));
     List<Line> config = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.rlhflab.ppo.report;
+package org.rlhflab.ppo.report.part;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ public record PeopleTable(
 
   /// The audit of every label file that lies in the runs' folders, by the model tuned on it: the
   /// first run's where several have it. Labels that allow no audit have none.
-  static Map<String, LabelAudit> audits(RunSet runs) {
+  public static Map<String, LabelAudit> audits(RunSet runs) {
     Map<String, LabelAudit> audits = new LinkedHashMap<>();
     for (String name : runs.arms()) {
       TunedArm arm = runs.arm(name).getFirst();
@@ -67,7 +67,12 @@ public record PeopleTable(
     return audits;
   }
 
-  static PeopleTable of(String model, LabelAudit audit) {
+  /// A table for each audit.
+  public static List<PeopleTable> of(Map<String, LabelAudit> audits) {
+    return audits.entrySet().stream().map(it -> of(it.getKey(), it.getValue())).toList();
+  }
+
+  private static PeopleTable of(String model, LabelAudit audit) {
     List<AnnotatorReport> people = audit.annotators();
     List<Column> shown =
         COLUMNS.stream()
