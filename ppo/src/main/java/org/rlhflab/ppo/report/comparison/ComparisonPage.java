@@ -91,7 +91,7 @@ public record ComparisonPage(
   public static ComparisonPage of(FinishedComparison comparison, World world) {
     CompareResults results = comparison.results();
     RunSet runs = comparison.runs();
-    Palette palette = new Palette(runs.arms());
+    Palette palette = new Palette(comparison.tuned().stream().map(ArmResult::name).toList());
     ComparisonCharts charts = new ComparisonCharts(comparison, palette);
     Map<String, LabelAudit> audits = PeopleTable.audits(runs);
     List<Chart> labels = new ArrayList<>();

@@ -43,9 +43,12 @@ final class SeedReader {
     Map<String, StageFolder> rewards = byModel(seed, "reward-", StageName.REWARD_MODEL);
     List<TunedArm> arms = new ArrayList<>();
     for (ArmResult arm : results.arms()) {
-      if (!FinishedComparison.isFineTuned(arm)) {
+      if (!FinishedComparison.isFineTuned(arm) && hasPolicy(arm, seed)) {
         arms.add(arm(arm, seed, rewards));
       }
+    }
+    if (arms.isEmpty()) {
+      throw new IllegalArgumentException("has no arm that was tuned, so there is nothing to draw");
     }
     StageResults fineTuned = fineTuned(first(), seed);
     return new FinishedRun(
@@ -68,11 +71,12 @@ final class SeedReader {
   Map<String, List<Sample>> samples(long seed) {
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
     for (ArmResult arm : results.arms()) {
-      samples.put(
-          arm.name(),
-          FinishedComparison.isFineTuned(arm)
-              ? fineTuned(arm, seed).samples()
-              : read(place(arm, seed).stage(StageName.PPO), StageName.PPO).samples());
+      if (FinishedComparison.isFineTuned(arm)) {
+        samples.put(arm.name(), fineTuned(arm, seed).samples());
+      } else if (hasPolicy(arm, seed)) {
+        samples.put(
+            arm.name(), read(last(arm, seed).stage(StageName.PPO), StageName.PPO).samples());
+      }
     }
     return samples;
   }
@@ -85,9 +89,8 @@ final class SeedReader {
   }
 
   private TunedArm arm(ArmResult arm, long seed, Map<String, StageFolder> rewards) {
-    StageResults ppo = read(place(arm, seed).stage(StageName.PPO), StageName.PPO);
-    Optional<StageFolder> reward =
-        Optional.ofNullable(rewards.get(ppo.record().inputs().getOrDefault("reward_model", "")));
+    StageResults ppo = read(last(arm, seed).stage(StageName.PPO), StageName.PPO);
+    Optional<StageFolder> reward = reward(arm, seed, ppo, rewards);
     Optional<Path> labels =
         reward.map(it -> it.path().resolveSibling("labels.jsonl")).filter(Files::exists);
     return new TunedArm(
@@ -100,6 +103,36 @@ final class SeedReader {
             .filter(Files::exists)
             .map(it -> Json.read(it, node -> node, ComparisonReader.ADVICE)),
         reward.flatMap(it -> StageResults.audit(it, ComparisonReader.ADVICE)));
+  }
+
+  /// Of several reward models the first; after further rounds of labelling the last round's.
+  private Optional<StageFolder> reward(
+      ArmResult arm, long seed, StageResults ppo, Map<String, StageFolder> rewards) {
+    StageFolder ownRound = last(arm, seed).stage(StageName.REWARD_MODEL);
+    if (Files.exists(ownRound.recordFile())) {
+      return Optional.of(ownRound);
+    }
+    return ppo.record().inputs().entrySet().stream()
+        .filter(input -> input.getKey().startsWith("reward_model"))
+        .flatMap(input -> Optional.ofNullable(rewards.get(input.getValue())).stream())
+        .findFirst();
+  }
+
+  /// Some arms end with their reward model.
+  private boolean hasPolicy(ArmResult arm, long seed) {
+    return Files.exists(place(arm, seed).stage(StageName.PPO).recordFile());
+  }
+
+  /// Where the policy of the last round lies.
+  private RunFolder last(ArmResult arm, long seed) {
+    RunFolder last = place(arm, seed);
+    for (int round = 2; ; round++) {
+      RunFolder next = place(arm, seed).arm("round-" + round);
+      if (!Files.exists(next.stage(StageName.PPO).recordFile())) {
+        return last;
+      }
+      last = next;
+    }
   }
 
   private static ModelResult model(ArmResult arm, long seed) {
