@@ -1,0 +1,48 @@
+package org.rlhflab.ppo.lab.flow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.FileFailure;
+import org.rlhflab.pretrain.stage.StageName;
+
+/// Puts the finished base and fine-tuned model into a new run's folder, so that `rlhf run` finds
+/// and reuses them: as hard links, which cost no disk, or as copies where there are none. Stages
+/// never write into a finished file, they replace it, so a link is as safe as a copy.
+final class ReadyModels {
+  private ReadyModels() {}
+
+  static void into(Path run, LabFolder folder) {
+    if (!folder.isReady(folder.models().stage(StageName.SFT))) {
+      throw new BadInput("the base and the fine-tuned model are not ready; prepare them first");
+    }
+    for (StageName stage : List.of(StageName.PRETRAIN, StageName.SFT)) {
+      Path from = folder.model(stage);
+      try (Stream<Path> all = Files.walk(from)) {
+        for (Path each : all.toList()) {
+          put(each, run.resolve(stage.folder()).resolve(from.relativize(each).toString()));
+        }
+      } catch (IOException e) {
+        throw FileFailure.writing(run, e);
+      }
+    }
+  }
+
+  private static void put(Path from, Path to) throws IOException {
+    if (Files.isDirectory(from)) {
+      Files.createDirectories(to);
+      return;
+    }
+    if (Files.exists(to)) {
+      return;
+    }
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | IOException e) {
+      Files.copy(from, to);
+    }
+  }
+}
