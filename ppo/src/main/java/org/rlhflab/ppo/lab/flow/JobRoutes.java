@@ -16,6 +16,7 @@ import org.rlhflab.ppo.lab.server.EventStream;
 import org.rlhflab.ppo.lab.server.Exchange;
 import org.rlhflab.ppo.lab.server.LabServer;
 import org.rlhflab.ppo.lab.server.Refusal;
+import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.StageName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,7 +100,7 @@ public final class JobRoutes implements LabServer.Routes {
       case "prepare" -> Preparation.plan(folder);
       case "tour" -> tour(body);
       case "bench" ->
-          BenchRun.plan(folder, nextName("bench"), BenchSetting.of(object(body, "setting")));
+          BenchRun.plan(folder, nextName("bench"), setting(body));
       case "mine" ->
           new OwnLabelsRun(
                   Exchange.text(body, "person"),
@@ -114,6 +115,14 @@ public final class JobRoutes implements LabServer.Routes {
       case "compare" -> files.compare(texts(body), (int) Exchange.number(body, "seeds"));
       default -> throw Refusal.badRequest("there is no such kind of job");
     };
+  }
+
+  private static BenchSetting setting(ObjectNode body) {
+    try {
+      return BenchSetting.of(object(body, "setting"));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(String.valueOf(e.getMessage()));
+    }
   }
 
   private JobPlan tour(ObjectNode body) {

@@ -5,7 +5,9 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,6 +73,7 @@ public final class LabServer implements AutoCloseable {
   /// Starts on a port, 0 for any that is free.
   public static LabServer start(int port, List<Routes> routes) {
     LIBRARY.setLevel(Level.OFF);
+    checkFree(port);
     Token token = Token.create();
     WebServer[] started = new WebServer[1];
     Guard guard = new Guard(token, () -> started[0].port());
@@ -90,13 +93,7 @@ public final class LabServer implements AutoCloseable {
             })
             .build();
     started[0] = server;
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      throw new BadInput(
-          "--port %d cannot be listened on: is a lab running there already? give another, or 0 for any that is free"
-              .formatted(port));
-    }
+    server.start();
     return new LabServer(token, server);
   }
 
@@ -113,6 +110,17 @@ public final class LabServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /// The library would share a port with whoever has it already.
+  private static void checkFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, loopback())) {
+      probe.setReuseAddress(false);
+    } catch (IOException e) {
+      throw new BadInput(
+          "--port %d cannot be listened on: is a lab running there already? give another, or 0 for any that is free"
+              .formatted(port));
+    }
   }
 
   private static InetAddress loopback() {

@@ -57,10 +57,10 @@ async function looked(job) {
   show(place, el('h2', {}, name));
   if (!validation) { put(place, el('p', { class: 'not' }, job.message)); return; }
   const good = validation.bad === 0;
-  put(place, el('p', { class: good ? 'verdict right' : 'verdict not' }, good ? 'Every line can be used.' : `${validation.bad} lines cannot be used.`),
+  put(place, el('p', { class: good ? 'verdict right' : 'verdict not' }, good ? 'Every line can be used.' : validation.bad === 1 ? 'One line cannot be used.' : `${validation.bad} lines cannot be used.`),
     el('p', {}, `${validation.records} ${validation.kind === 'ratings' ? 'ratings' : 'labels'}, ${validation.ties} ties, ${validation.duplicates} duplicates, ${validation.contradictions} contradictions.`),
     validation.problems?.length ? el('ul', { class: 'plain' }, validation.problems.map(each => el('li', {}, el('code', {}, each)))) : null);
-  if (!audit) { put(place, el('p', { class: 'soft' }, job.message)); return; }
+  if (!audit) { if (good) put(place, el('p', { class: 'soft' }, job.message)); return; }
   if (!audit.agreement) { put(place, el('p', { class: 'soft' }, 'A file of ratings: rlhf labels audit shows who is lenient and who is strict.')); return; }
   put(place, el('p', {}, `Agreement between people: alpha ${number(audit.agreement.krippendorff_alpha)}, pairwise ${number(audit.agreement.pairwise)}.`),
     table('People behind ' + name, ['who', 'labels', 'gold', 'consistent', 'agrees', 'length', 'sureness', 'status'],
