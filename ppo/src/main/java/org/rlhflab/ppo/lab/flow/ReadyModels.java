@@ -10,8 +10,8 @@ import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.StageName;
 
 /// Puts the finished base and fine-tuned model into a new run's folder, so that `rlhf run` finds
-/// and reuses them: as hard links, which cost no disk, or as copies where there are none. Stages
-/// never write into a finished file, they replace it, so a link is as safe as a copy.
+/// and reuses them. The models, nearly all of the bytes, become hard links where the disk has them:
+/// stages replace a model's file and never write into it. Everything else is copied.
 final class ReadyModels {
   private ReadyModels() {}
 
@@ -39,10 +39,17 @@ final class ReadyModels {
     if (Files.exists(to)) {
       return;
     }
+    if (!from.getFileName().toString().endsWith(".zip") || !isLinked(from, to)) {
+      Files.copy(from, to);
+    }
+  }
+
+  private static boolean isLinked(Path from, Path to) {
     try {
       Files.createLink(to, from);
+      return true;
     } catch (UnsupportedOperationException | IOException e) {
-      Files.copy(from, to);
+      return false;
     }
   }
 }
