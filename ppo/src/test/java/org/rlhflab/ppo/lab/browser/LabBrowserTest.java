@@ -200,7 +200,7 @@ class LabBrowserTest {
       page.locator("#weighted").check();
       click(page, "Train");
       page.getByText("What your labels made of it").waitFor();
-      page.getByText("length-loving people").first().waitFor();
+      page.getByText("length-loving").first().waitFor();
       assertTrue(page.locator(".finding").textContent().contains("Your model writes"));
       assertTrue(page.locator("#curves figure").count() >= 3);
       assertCalm(page);
