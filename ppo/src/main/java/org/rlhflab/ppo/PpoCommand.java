@@ -327,6 +327,14 @@ public final class PpoCommand implements Runnable {
         description = "Responses that the value head starts from (default: ${DEFAULT-VALUE}).")
     private int calibrationSamples = D.calibrationSamples();
 
+    @Option(
+        names = "--evaluate-every",
+        paramLabel = "N",
+        description =
+            "Iterations between two evaluations on the data's held-out prompts, written to"
+                + " evaluation.jsonl; 0: never (default: ${DEFAULT-VALUE}).")
+    private int evaluateEvery = D.evaluateEvery();
+
     /// The configuration.
     public PpoConfig toConfig() {
       return new PpoConfig(
@@ -367,7 +375,8 @@ public final class PpoCommand implements Runnable {
           valueHead,
           valueLearningRate,
           valuePasses,
-          calibrationSamples);
+          calibrationSamples,
+          evaluateEvery);
     }
   }
 

@@ -49,6 +49,7 @@ import org.rlhflab.ppo.rollout.EnsembleReward;
 /// @param valueLearningRate of the value head
 /// @param valuePasses passes of the value head over an iteration's responses
 /// @param calibrationSamples responses of the fine-tuned model that the value head starts from
+/// @param evaluateEvery iterations between two evaluations on held-out prompts; 0 is never
 public record PpoConfig(
     Algorithm algorithm,
     int iterations,
@@ -87,7 +88,8 @@ public record PpoConfig(
     ValueStart valueHead,
     double valueLearningRate,
     int valuePasses,
-    int calibrationSamples) {
+    int calibrationSamples,
+    int evaluateEvery) {
 
   /// What turns rollouts or labels into a policy.
   public enum Algorithm {
@@ -183,7 +185,8 @@ public record PpoConfig(
           ValueStart.REGRESSION,
           3e-3,
           4,
-          256);
+          256,
+          0);
 
   /// Checks every range.
   public PpoConfig {
@@ -196,6 +199,12 @@ public record PpoConfig(
     atLeastOne("KL horizon", klHorizon);
     atLeastOne("value passes", valuePasses);
     atLeastOne("calibration samples", calibrationSamples);
+    atLeastZero("evaluate every", evaluateEvery);
+    if (evaluateEvery > 0 && algorithm == Algorithm.BEST_OF_N) {
+      throw new IllegalArgumentException(
+          "best-of-n trains nothing that could be evaluated on the way, got evaluate every "
+              + evaluateEvery);
+    }
     if (minibatchSize > batchSize) {
       throw new IllegalArgumentException(
           "minibatch size must be at most the batch size " + batchSize + ", got " + minibatchSize);
@@ -305,7 +314,8 @@ public record PpoConfig(
         valueHead,
         valueLearningRate,
         valuePasses,
-        calibrationSamples);
+        calibrationSamples,
+        evaluateEvery);
   }
 
   private static void atLeastOne(String name, int value) {

@@ -28,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// the algorithms in `baseline`, on the same prompts and as many responses. Best-of-n trains
 /// nothing and leaves no model, only figures and samples.
 public final class PpoStage {
+  /// The data's prompts that nothing is trained on.
+  static final String HELD_OUT = "eval";
+
   private final PpoConfig config;
   private final StageContext context;
 
@@ -65,6 +68,9 @@ public final class PpoStage {
     labels.ifPresent(it -> hashes.put("labels", Sha256.of(it.file())));
     hashes.put("model", Sha256.of(model));
     hashes.put("prompts", Sha256.of(inputs.prompts()));
+    if (config.evaluateEvery() > 0) {
+      hashes.put("held_out_prompts", Sha256.of(context.data().prompts(HELD_OUT)));
+    }
     return StageRunner.run(
         context,
         StageName.PPO,

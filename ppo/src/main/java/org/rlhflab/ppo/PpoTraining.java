@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.rlhflab.ppo.evaluation.Evaluation;
+import org.rlhflab.ppo.evaluation.EvaluationConfig;
+import org.rlhflab.ppo.evaluation.EvaluationPrompts;
 import org.rlhflab.ppo.objective.EntropyBonus;
 import org.rlhflab.ppo.objective.GeneralizedAdvantageEstimation;
 import org.rlhflab.ppo.objective.TokenRewards;
@@ -27,6 +30,7 @@ import org.rlhflab.pretrain.model.Sampling;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.MetricsLog;
+import org.rlhflab.pretrain.stage.Progress;
 import org.rlhflab.pretrain.stage.Resumable;
 import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.ShuffledPasses;
@@ -34,6 +38,9 @@ import org.rlhflab.pretrain.stage.StageSession;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.pretrain.stage.TrainingLoop;
 import org.rlhflab.pretrain.world.Prompt;
+import org.rlhflab.pretrain.world.PromptFile;
+import org.rlhflab.pretrain.world.QuestionBank;
+import org.rlhflab.pretrain.world.ResponseParser;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.pretrain.world.WorldReader;
 import org.rlhflab.reward.label.Preference;
@@ -69,6 +76,7 @@ final class PpoTraining {
   private final PpoAlarms alarms = new PpoAlarms();
   private final List<Resumable> trained = new ArrayList<>(); // the policy, where it is trained
   private final Improvement improvement;
+  private final Optional<HeldOutEvaluation> heldOut;
 
   /// From the fine-tuned model and what the algorithm learns from.
   PpoTraining(
@@ -108,6 +116,20 @@ final class PpoTraining {
     values.ifPresent(it -> policy.setHead(VALUE, it.folded()));
     this.state = new PpoState(values, config);
     this.improvement = improvement(labels);
+    this.heldOut = config.evaluateEvery() > 0 ? Optional.of(heldOut()) : Optional.empty();
+  }
+
+  private HeldOutEvaluation heldOut() {
+    EvaluationConfig once = new EvaluationConfig(1, config.temperature(), config.maximumTokens());
+    Evaluation evaluation =
+        new Evaluation(
+            new ResponseParser(world), once, context.seed(), context.workers(), Progress.NONE);
+    List<Prompt> prompts = PromptFile.read(context.data().prompts(PpoStage.HELD_OUT));
+    return new HeldOutEvaluation(
+        evaluation,
+        start,
+        EvaluationPrompts.of(prompts, new QuestionBank(world)).questions(),
+        reward);
   }
 
   private Gpt policy() {
@@ -172,11 +194,38 @@ final class PpoTraining {
   }
 
   private void loop() {
+    if (heldOut.isEmpty()) {
+      loop(Optional.empty());
+      return;
+    }
+    try (MetricsLog evaluations = MetricsLog.create(session.folder().evaluation())) {
+      evaluations.write(0, evaluated(start.gpt()));
+      loop(Optional.of(evaluations));
+    }
+  }
+
+  private void evaluate(long iteration, MetricsLog evaluations) {
+    if (iteration % config.evaluateEvery() == 0 || iteration == config.iterations()) {
+      evaluations.write(iteration, evaluated(policy));
+    }
+  }
+
+  private Map<MetricName, Double> evaluated(Gpt model) {
+    Map<MetricName, Double> metrics = heldOut.orElseThrow().of(model);
+    if (!hasReward) {
+      metrics.remove(MetricName.SCORES);
+      metrics.remove(MetricName.GAIN_WITHIN_LENGTH);
+    }
+    return metrics;
+  }
+
+  private void loop(Optional<MetricsLog> evaluations) {
     Optional<LastGoodModel> good =
         trained.stream().findFirst().map(model -> new LastGoodModel(model, () -> 0));
     try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
       List<Resumable> all = new ArrayList<>(trained);
       all.addAll(List.of(state, alarms, log));
+      evaluations.ifPresent(all::add);
       good.ifPresent(all::add);
       new TrainingLoop(session, context.progress(), all)
           .run(
@@ -185,6 +234,7 @@ final class PpoTraining {
               step -> {
                 String word = iterate(step + 1);
                 log.write(step + 1, state.metrics());
+                evaluations.ifPresent(evaluated -> evaluate(step + 1, evaluated));
                 if ((step + 1) % KEPT_EVERY == 0) {
                   good.ifPresent(LastGoodModel::update);
                 }

@@ -167,6 +167,44 @@ class AlgorithmsTest {
   }
 
   @Test
+  void figuresOnHeldOutPromptsBeginWithTheFineTunedModelsAndSurviveACut(@TempDir Path out)
+      throws IOException {
+    PpoConfig config = config(PpoConfig.Algorithm.RLOO, "--evaluate-every=2");
+    run(config, inputs(Set.of()), out.resolve("whole"), Progress.NONE);
+    Path cut = out.resolve("cut");
+    Progress stops = new Stops(4, new int[1]);
+    assertThrows(IllegalStateException.class, () -> run(config, inputs(Set.of()), cut, stops));
+    run(config, inputs(Set.of()), cut, Progress.NONE);
+    Path whole = stage(out.resolve("whole")).evaluation();
+    assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(stage(cut).evaluation()));
+
+    List<JsonNode> lines = Files.readAllLines(whole).stream().map(Json.MAPPER::readTree).toList();
+    assertEquals(ITERATIONS / 2 + ITERATIONS % 2 + 1, lines.size());
+    JsonNode before = lines.getFirst();
+    assertEquals(0, before.get("step").intValue());
+    assertEquals(0, before.get("objective/kl_exact").doubleValue());
+    assertEquals(0.5, before.get("win_rate").doubleValue());
+    assertEquals(0.5, before.get("win_rate_length_controlled").doubleValue(), 1e-9);
+    JsonNode after = lines.getLast();
+    assertEquals(ITERATIONS, after.get("step").intValue());
+    assertTrue(after.get("objective/kl_exact").doubleValue() > 0);
+    assertTrue(after.has("gold/calibration") && after.has("distinct_2"));
+    // The reward is the number of words, in deviations of the fine-tuned model's answers.
+    double longer =
+        after.get("behaviour/words").doubleValue() - before.get("behaviour/words").doubleValue();
+    double better =
+        after.get("objective/scores").doubleValue() - before.get("objective/scores").doubleValue();
+    assertEquals(Math.signum(longer), Math.signum(better));
+  }
+
+  @Test
+  void whatTrainsNothingIsNotEvaluatedOnTheWay() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> config(PpoConfig.Algorithm.BEST_OF_N, "--evaluate-every=2"));
+  }
+
+  @Test
   void dpoNeedsLabelsAndNoReward(@TempDir Path out) throws IOException {
     PpoConfig dpo = config(PpoConfig.Algorithm.DPO);
     PpoInputs both = inputs(Set.of("a"));

@@ -130,12 +130,12 @@ public final class AnnotateCommand implements Runnable {
     try (Workers workers = new Workers(global.threads())) {
       StageContext context =
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
-      Annotation annotation = new Annotation(config, context);
-      annotation.check(crowd, plan);
+      Annotation.check(config, plan, crowd);
+      Annotation annotation = new Annotation(config, plan, context);
       AtomicFile.checkWritable(file);
       Path asked = prompts == null ? data.prompts("train") : prompts;
       SampledPairs sampled = annotation.sample(model, asked);
-      List<Preference> labels = annotation.collect(model, asked, sampled, crowd, plan);
+      List<Preference> labels = annotation.label(model, asked, sampled, crowd);
       write(file, labels, global.fresh());
       show(console, AnnotateSummary.of(file.toString(), labels, sampled));
     }

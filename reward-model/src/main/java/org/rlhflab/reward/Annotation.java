@@ -2,7 +2,9 @@ package org.rlhflab.reward;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.rlhflab.pretrain.Settings;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.rubric.GoldRubric;
@@ -13,11 +15,13 @@ import org.rlhflab.reward.annotator.AnnotationCampaign;
 import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.annotator.CollectionPlan;
-import org.rlhflab.reward.annotator.LabelingSession;
 import org.rlhflab.reward.annotator.PairToLabel;
+import org.rlhflab.reward.annotator.RatingSession;
+import org.rlhflab.reward.annotator.ResponseFeatures;
 import org.rlhflab.reward.collection.GoldTasks;
 import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.label.Rating;
 
 /// Has a model's responses labelled by simulated annotators: [#sample] once, then [#label] by as
 /// many crowds as wanted, all on the same pairs.
@@ -25,12 +29,19 @@ public final class Annotation {
   private static final String SITTING = "1";
 
   private final AnnotateConfig config;
+  private final CollectionPlan plan;
   private final StageContext context;
 
-  /// With a configuration, in a context.
-  public Annotation(AnnotateConfig config, StageContext context) {
+  /// With a configuration and what people are given beside new pairs, in a context.
+  public Annotation(AnnotateConfig config, CollectionPlan plan, StageContext context) {
     this.config = config;
+    this.plan = plan;
     this.context = context;
+  }
+
+  /// New pairs alone, in one sitting.
+  public Annotation(AnnotateConfig config, StageContext context) {
+    this(config, CollectionPlan.DEFAULTS, context);
   }
 
   /// Pairs of the model's responses to the training prompts.
@@ -44,15 +55,13 @@ public final class Annotation {
         model, PromptFile.read(prompts), config.pairs(), config.temperature(), context);
   }
 
-  /// The labels that a crowd gives to them, with gold tasks, repeats and sittings by `plan`; the
+  /// The labels that a crowd gives to them, with gold tasks, repeats and sittings by the plan; the
   /// gold tasks are drawn from the same model and prompts.
-  public List<Preference> collect(
-      Path model,
-      Path prompts,
-      SampledPairs sampled,
-      List<AnnotatorProfile> crowd,
-      CollectionPlan plan) {
-    AnnotationCampaign campaign = campaign(crowd, sampled.source(), plan);
+  public List<Preference> label(
+      Path model, Path prompts, SampledPairs sampled, List<AnnotatorProfile> crowd) {
+    AnnotationCampaign campaign =
+        new AnnotationCampaign(
+            crowd, GoldRubric.DEFAULTS, context.seed(), sampled.source(), config.overlap(), plan);
     List<PairToLabel> gold =
         GoldTasks.of(
             model,
@@ -64,27 +73,37 @@ public final class Annotation {
     return campaign.label(campaign.assign(sampled.pairs(), gold));
   }
 
+  /// The same for pairs of responses to the training prompts.
+  public List<Preference> label(Path model, SampledPairs sampled, List<AnnotatorProfile> crowd) {
+    return label(model, context.data().prompts("train"), sampled, crowd);
+  }
+
+  /// The marks that people give to both responses of each pair: a pair's responses are the same
+  /// person's, so that the marks can be compared. Gold tasks and repeats are for choices alone.
+  public List<Rating> rate(SampledPairs sampled, List<AnnotatorProfile> crowd) {
+    RatingSession session =
+        new RatingSession(crowd, context.seed(), SITTING, sampled.source(), config.overlap());
+    List<Rating> ratings = new ArrayList<>(session.rate(tasks(sampled, "a", PairToLabel::a)));
+    ratings.addAll(session.rate(tasks(sampled, "b", PairToLabel::b)));
+    return ratings;
+  }
+
+  private static List<RatingSession.Task> tasks(
+      SampledPairs sampled, String side, Function<PairToLabel, ResponseFeatures> response) {
+    return sampled.pairs().stream()
+        .map(pair ->
+            new RatingSession.Task(
+                pair.id() + side, pair.prompt(), pair.domain(), response.apply(pair)))
+        .toList();
+  }
+
   /// Refuses a crowd that is too small for the overlap, or a plan that has no room, before anything
   /// is sampled.
-  public void check(List<AnnotatorProfile> crowd, CollectionPlan plan) {
-    Settings.of(() -> campaign(crowd, "", plan).goldTasks(config.pairs()));
-  }
-
-  private AnnotationCampaign campaign(
-      List<AnnotatorProfile> crowd, String source, CollectionPlan plan) {
-    return new AnnotationCampaign(
-        crowd, GoldRubric.DEFAULTS, context.seed(), source, config.overlap(), plan);
-  }
-
-  /// The labels that a crowd gives to them, new pairs alone in one sitting.
-  public List<Preference> label(SampledPairs sampled, List<AnnotatorProfile> crowd) {
-    return session(crowd, sampled.source()).label(sampled.pairs());
-  }
-
-  private LabelingSession session(List<AnnotatorProfile> crowd, String source) {
-    return Settings.of(() ->
-        new LabelingSession(
-            crowd, GoldRubric.DEFAULTS, context.seed(), SITTING, source, config.overlap()));
+  public static void check(
+      AnnotateConfig config, CollectionPlan plan, List<AnnotatorProfile> crowd) {
+    Settings.of(() ->
+        new AnnotationCampaign(crowd, GoldRubric.DEFAULTS, 0, "", config.overlap(), plan)
+            .goldTasks(config.pairs()));
   }
 
   /// The profiles of a crowd: the name of one in the data, for instance `careful`, or a file.

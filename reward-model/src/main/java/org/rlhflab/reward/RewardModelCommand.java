@@ -280,7 +280,7 @@ public final class RewardModelCommand implements Runnable {
   private List<Preference> fresh(DataFolder data, Annotation annotation) {
     String name = labels.annotators == null ? "careful" : labels.annotators;
     List<AnnotatorProfile> crowd = Annotation.crowd(data, name);
-    return annotation.label(annotation.sample(model), crowd);
+    return annotation.label(model, annotation.sample(model), crowd);
   }
 
   /// Says what came of it.

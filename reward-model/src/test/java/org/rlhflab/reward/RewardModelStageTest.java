@@ -63,7 +63,7 @@ class RewardModelStageTest {
   @BeforeEach
   void label() {
     model = TinyRun.model(folder.resolve("sft"), 1);
-    labels = annotation().label(annotation().sample(model), crowd("careful"));
+    labels = annotation().label(model, annotation().sample(model), crowd("careful"));
   }
 
   @AfterEach
@@ -93,7 +93,7 @@ class RewardModelStageTest {
   void crowdsWithTheSameSeedLabelTheSamePairs() {
     SampledPairs sampled = annotation().sample(model);
     assertEquals(sampled, annotation().sample(model));
-    List<Preference> verbose = annotation().label(sampled, crowd("verbose-biased"));
+    List<Preference> verbose = annotation().label(model, sampled, crowd("verbose-biased"));
     for (int i = 0; i < 40; i++) {
       Preference one = labels.get(i);
       Preference other = verbose.get(i);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.evaluation.EvaluationConfig;
 import org.rlhflab.ppo.experiment.ComparedArm;
+import org.rlhflab.ppo.experiment.Course;
 import org.rlhflab.ppo.experiment.LabelComparison;
 import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.PipelineConfig;
@@ -29,12 +30,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// An arm as it is written on the command line or in an experiment's file:
 /// `[NAME=]LABELS[,SETTING=VALUE...]`. LABELS is a label file, or people: `careful`, or several
-/// kinds in one crowd, `careful+careless`.
+/// kinds in one crowd, `careful+careless`; `ratings:careful` has them mark each response alone.
 final class ArmArgument {
   private static final Pattern SETTING =
-      Pattern.compile("(demonstrations|without|pairs|reward|[a-z-]+\\.[a-z0-9_-]+)=.+");
+      Pattern.compile(
+          "(demonstrations|without|pairs|reward|reward-models|rounds|until|[a-z-]+\\.[a-z0-9_-]+)=.+");
 
   private static final String PEOPLE = "annotators.";
+  private static final String RATINGS = "ratings:";
 
   private ArmArgument() {}
 
@@ -71,11 +74,14 @@ final class ArmArgument {
     Map<String, String> people = new LinkedHashMap<>();
     Optional<RewardSource> rule = Optional.empty();
     int pairs = common.pairs();
+    int rewardModels = 1;
+    int rounds = 1;
+    boolean tuned = true;
     for (String setting : settings) {
       if (!SETTING.matcher(setting).matches()) {
         throw new BadInput(
             ("arm %s: \"%s\" is no setting; there are demonstrations=, pairs=, without=, reward=,"
-                    + " annotators.FIELD= and STAGE.OPTION=")
+                    + " reward-models=, rounds=, until=, annotators.FIELD= and STAGE.OPTION=")
                 .formatted(name, setting));
       }
       String value = setting.substring(setting.indexOf('=') + 1);
@@ -84,7 +90,10 @@ final class ArmArgument {
         case "demonstrations" -> demonstrations = value;
         case "without" -> without.add(value);
         case "reward" -> rule = Optional.of(rule(name, value));
-        case "pairs" -> pairs = number(name, value);
+        case "pairs" -> pairs = number(name, key, value);
+        case "reward-models" -> rewardModels = number(name, key, value);
+        case "rounds" -> rounds = number(name, key, value);
+        case "until" -> tuned = until(name, value);
         default -> {
           if (key.startsWith(PEOPLE)) {
             people.put(key.substring(PEOPLE.length()).replace('-', '_'), value);
@@ -95,11 +104,16 @@ final class ArmArgument {
       }
     }
     PipelineConfig config = common.with(stages, pairs).toConfig(evaluation);
+    Labels whose = labels(name, labels, without, people, data);
+    if (whose instanceof Labels.Fresh fresh) {
+      Annotation.check(config.annotate(), config.collection(), fresh.crowd());
+    }
     return new ComparedArm(
         name,
         RunOptions.demonstrations(demonstrations, data),
-        labels(name, labels, without, people, data),
+        whose,
         rule,
+        course(name, rewardModels, rounds, tuned),
         config,
         settings);
   }
@@ -111,11 +125,27 @@ final class ArmArgument {
     return RewardSource.of(value);
   }
 
-  private static int number(String arm, String value) {
+  /// Whether there is a policy.
+  private static boolean until(String arm, String value) {
+    if (!value.equals("reward-model")) {
+      throw new BadInput("arm %s: until must be reward-model, got %s".formatted(arm, value));
+    }
+    return false;
+  }
+
+  private static Course course(String arm, int rewardModels, int rounds, boolean tuned) {
+    try {
+      return new Course(rewardModels, rounds, tuned);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("arm %s: %s".formatted(arm, e.getMessage()));
+    }
+  }
+
+  private static int number(String arm, String key, String value) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new BadInput("arm %s: pairs must be a whole number, got %s".formatted(arm, value));
+      throw new BadInput("arm %s: %s must be a whole number, got %s".formatted(arm, key, value));
     }
   }
 
@@ -137,10 +167,12 @@ final class ArmArgument {
       return new Labels.Given(Path.of(labels), without);
     }
     List<AnnotatorProfile> crowd = new ArrayList<>();
-    for (String part : labels.split("\\+")) {
+    boolean rated = labels.startsWith(RATINGS);
+    for (String part : labels.replaceFirst("^" + RATINGS, "").split("\\+")) {
       Annotation.crowd(data, part).forEach(profile -> crowd.add(changed(arm, profile, people)));
     }
-    return new Labels.Fresh(labels, crowd, without);
+    return new Labels.Fresh(
+        labels, crowd, without, rated ? Labels.Fresh.Form.RATINGS : Labels.Fresh.Form.CHOICES);
   }
 
   /// The same person with some of the profile's fields changed.

@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  rlhf compare careful verbose-biased",
       "  rlhf compare mine.jsonl theirs.jsonl --seeds 5 --out runs/ours",
-      "  rlhf compare plain=crowd weighted=crowd,reward-model.weighting=quality",
+      "  rlhf compare plain=crowd,annotate.gold=30 \\",
+      "      weighted=crowd,annotate.gold=30,reward-model.weighting=gold",
+      "  rlhf compare one=careful four=careful,reward-models=4,ppo.ensemble=worst",
       "  rlhf compare careful dpo=careful,ppo.algorithm=dpo length=careful,reward=length",
       "  rlhf compare near=careful,ppo.kl-coefficient=0.2 far=careful,ppo.kl-coefficient=0",
       "  rlhf compare careful sloppy=careful,demonstrations=sloppy",
@@ -43,9 +45,11 @@ public final class CompareCommand implements Callable<Integer> {
       description = {
         "[NAME=]LABELS[,SETTING=VALUE...]: a label file, or people of the data who label fresh"
             + " pairs of the run's own answers.",
-        "Several kinds of people in one crowd are joined by +. Settings: demonstrations, pairs,"
-            + " without (a person to leave out), reward (length or gold in place of the reward"
-            + " model), annotators.FIELD (of people's profiles), and STAGE.OPTION as in --set."
+        "Several kinds of people in one crowd are joined by +; ratings:PEOPLE mark each response"
+            + " alone. Settings: demonstrations, pairs, without (a person to leave out), reward"
+            + " (length or gold in place of the reward model), reward-models (how many, an"
+            + " ensemble), rounds (of labelling), until=reward-model (no policy), annotators.FIELD"
+            + " (of people's profiles), and STAGE.OPTION as in --set."
       })
   private List<String> arms = List.of();
 

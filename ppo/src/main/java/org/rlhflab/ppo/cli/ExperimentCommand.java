@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.rlhflab.ppo.experiment.CompareResults;
@@ -77,12 +79,18 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
     Path out = global.out("experiment");
     List<Experiment.Result> results = new ArrayList<>();
-    all.forEach(
-        (experiment, arms) -> run(experiment, arms, out, data, console).ifPresent(results::add));
+    Set<String> failed = new TreeSet<>();
+    all.forEach((experiment, arms) ->
+        run(experiment, arms, out, data, console, failed).ifPresent(results::add));
     if (results.size() > 1) {
       console.print("\n" + console.bold("All of it") + "\n\n" + table(results));
     }
     console.json(Map.of("experiments", results));
+    if (!failed.isEmpty()) {
+      throw new TrainingFailed(
+          "%d of the cells failed, and their seeds are left out: %s"
+              .formatted(failed.size(), String.join("; ", failed)));
+    }
     boolean asExpected =
         results.size() == all.size()
             && results.stream().allMatch(it -> it.verdict() == Verdict.REPRODUCED);
@@ -93,10 +101,16 @@ public final class ExperimentCommand implements Callable<Integer> {
   }
 
   private Optional<Experiment.Result> run(
-      Experiment experiment, List<ComparedArm> arms, Path out, DataFolder data, Console console) {
+      Experiment experiment,
+      List<ComparedArm> arms,
+      Path out,
+      DataFolder data,
+      Console console,
+      Set<String> failed) {
     console.say("\n" + console.bold(experiment.name()) + "  " + experiment.source());
     console.say(Paragraph.of(experiment.claim()));
     CompareResults results = options.run(arms, out, data.prompts("eval"), data, global, console);
+    failed.addAll(results.failed());
     new ComparePage(console, results).print();
     if (results.seeds().isEmpty()) {
       return Optional.empty();

@@ -10,10 +10,12 @@ import org.rlhflab.ppo.pipeline.PipelineConfig;
 import org.rlhflab.pretrain.PretrainCommand;
 import org.rlhflab.pretrain.Settings;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.reward.AnnotateCommand;
 import org.rlhflab.reward.AnnotateConfig;
 import org.rlhflab.reward.RewardModelCommand;
 import org.rlhflab.sft.SftCommand;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -21,14 +23,14 @@ import picocli.CommandLine.ParameterException;
 /// `--iterations 60` is to `rlhf ppo`. Stages share option names, so each needs its stage's.
 final class StageSettings {
   private static final Pattern SETTING =
-      Pattern.compile("(pretrain|sft|reward-model|ppo)\\.([a-z0-9-]+)=(.+)");
+      Pattern.compile("(pretrain|sft|annotate|reward-model|ppo)\\.([a-z0-9-]+)=(.+)");
 
   @Option(
       names = "--set",
       paramLabel = "STAGE.OPTION=VALUE",
       description =
-          "An option of pretrain, sft, reward-model or ppo, as its own --help names it; may be"
-              + " given again.")
+          "An option of pretrain, sft, annotate, reward-model or ppo, as its own --help names it;"
+              + " may be given again.")
   private List<String> settings = List.of();
 
   @Option(
@@ -39,6 +41,7 @@ final class StageSettings {
 
   private final PretrainCommand.Options pretrain = new PretrainCommand.Options();
   private final SftCommand.Options sft = new SftCommand.Options();
+  private final AnnotateSettings annotate = new AnnotateSettings();
   private final RewardModelCommand.Options rewardModel = new RewardModelCommand.Options();
   private final PpoCommand.Options ppo = new PpoCommand.Options();
 
@@ -66,7 +69,8 @@ final class StageSettings {
         new PipelineConfig(
             pretrain.toConfig(),
             sft.toConfig(),
-            new AnnotateConfig(pairs, 1, ppo.toConfig().temperature()),
+            annotate.toConfig(pairs, ppo.toConfig().temperature()),
+            annotate.plan.toConfig(),
             rewardModel.toConfig(),
             ppo.toConfig(),
             evaluation));
@@ -76,16 +80,20 @@ final class StageSettings {
     Matcher parts = SETTING.matcher(setting);
     if (!parts.matches()) {
       throw new BadInput(
-          "--set takes STAGE.OPTION=VALUE with pretrain, sft, reward-model or ppo as the stage, got"
-              + " "
+          "--set takes STAGE.OPTION=VALUE with pretrain, sft, annotate, reward-model or ppo as the"
+              + " stage, got "
               + setting
               + "; for instance --set ppo.iterations=60");
     }
     String stage = parts.group(1);
+    if (stage.equals("annotate")) {
+      checkAnnotate(setting, parts.group(2));
+    }
     Object options =
         switch (stage) {
           case "pretrain" -> pretrain;
           case "sft" -> sft;
+          case "annotate" -> annotate;
           case "reward-model" -> rewardModel;
           default -> ppo;
         };
@@ -97,6 +105,26 @@ final class StageSettings {
       throw new BadInput(
           "--set %s: %s; 'rlhf %s --help' shows its options"
               .formatted(setting, e.getMessage(), stage));
+    }
+  }
+
+  /// The options of `rlhf annotate` that say how labels are collected.
+  private static final class AnnotateSettings {
+    @Mixin private final AnnotateCommand.Options options = new AnnotateCommand.Options();
+    @Mixin private final AnnotateCommand.PlanOptions plan = new AnnotateCommand.PlanOptions();
+
+    AnnotateConfig toConfig(int pairs, double temperature) {
+      return new AnnotateConfig(pairs, options.toConfig().overlap(), temperature);
+    }
+  }
+
+  private static void checkAnnotate(String setting, String option) {
+    if (option.equals("pairs")) {
+      throw new BadInput("--set %s: the number of pairs is --pairs".formatted(setting));
+    }
+    if (option.equals("temperature")) {
+      throw new BadInput(
+          "--set %s: people judge what PPO will sample; set ppo.temperature".formatted(setting));
     }
   }
 }

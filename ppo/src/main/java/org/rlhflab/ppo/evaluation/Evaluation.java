@@ -64,6 +64,12 @@ public final class Evaluation {
     return new EvaluatedModel(name, gpt, tokenizer, sampled, greedy);
   }
 
+  /// Its drawn answers alone.
+  public EvaluatedResponses drawn(Gpt gpt, Tokenizer tokenizer, List<Question> questions) {
+    Generator generator = new Generator(gpt, workers, tokenizer.endOfText());
+    return answers(generator, gpt, tokenizer, questions, config.sampled(), config.samples());
+  }
+
   /// The figures of a model by itself.
   public ModelReport report(EvaluatedModel model) {
     return new ModelReport(

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rlhflab.ppo.evaluation.DistinctN;
+import org.rlhflab.ppo.evaluation.EvaluatedResponse;
 import org.rlhflab.ppo.evaluation.EvaluatedResponses;
 import org.rlhflab.ppo.evaluation.LengthControlledWinRate;
 import org.rlhflab.ppo.evaluation.PairedScores;
@@ -22,12 +25,15 @@ import org.rlhflab.pretrain.world.Certainty;
 ///
 /// Names are those of metrics logs where these have one. Ours besides:
 ///
+/// - `distinct_1`, `distinct_2`: see [DistinctN];
 /// - `win_rate`: how often an answer beats the fine-tuned model's, a tie half;
 /// - `win_rate_length_controlled`: the same at equal length, see [LengthControlledWinRate];
 /// - `kl`: exact, from the fine-tuned model, nats a response;
 /// - `behaviour/boosters_uncertain_less_settled`: boosters an answer on uncertain matters less
 ///   those on settled ones;
-/// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model;
+/// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model, of several
+///   their mean;
+/// - `labels/agreement`, `labels/gold_agreement`, `labels/longer_chosen`: see [LabelFigures];
 /// - `objective/scores`: its mean score in the last iteration.
 ///
 /// @param product code that made them
@@ -44,6 +50,13 @@ public record CellFigures(
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
   }
 
+  /// Of a cell that answers nothing: figures that belong to it as a whole.
+  static CellFigures of(Map<String, Double> figures) {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    figures.forEach((name, figure) -> all.put(name, new double[] {figure}));
+    return new CellFigures(CodeVersion.current(), all, new double[0][], new double[0][]);
+  }
+
   /// Of a model by itself.
   static CellFigures of(EvaluatedResponses answers) {
     Map<String, double[]> figures = new LinkedHashMap<>();
@@ -54,6 +67,10 @@ public record CellFigures(
     for (String name : answers.behaviours()) {
       figures.put("behaviour/" + name, means(answers.behaviour(name)));
     }
+    List<String> texts =
+        answers.responses().stream().flatMap(List::stream).map(EvaluatedResponse::text).toList();
+    figures.put("distinct_1", new double[] {DistinctN.of(texts, 1)});
+    figures.put("distinct_2", new double[] {DistinctN.of(texts, 2)});
     uncertainLessSettled(answers)
         .ifPresent(it -> figures.put("behaviour/boosters_uncertain_less_settled", it));
     return new CellFigures(

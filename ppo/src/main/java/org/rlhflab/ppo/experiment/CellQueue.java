@@ -52,7 +52,7 @@ final class CellQueue {
   synchronized void done(Task task) {
     underWay.remove(place(task));
     ready.add(place(task));
-    if (task.step() == Step.POLICY) {
+    if (task.step() == task.cell().last()) {
       waiting.remove(task.cell());
     }
     notifyAll();
@@ -103,12 +103,12 @@ final class CellQueue {
   private Task firstUnready(Cell cell) {
     for (Step step : Step.values()) {
       Task task = new Task(cell, step);
-      if (!ready.contains(place(task))) {
+      if (step.compareTo(cell.last()) <= 0 && !ready.contains(place(task))) {
         return task;
       }
     }
     // Two arms that are made of the very same: the second is there with the first.
-    return new Task(cell, Step.POLICY);
+    return new Task(cell, cell.last());
   }
 
   private Path place(Task task) {

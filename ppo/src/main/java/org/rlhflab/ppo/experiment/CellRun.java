@@ -1,20 +1,30 @@
 package org.rlhflab.ppo.experiment;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.rlhflab.ppo.PpoSummary;
 import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
 import org.rlhflab.ppo.pipeline.Arm;
 import org.rlhflab.ppo.pipeline.Comparison;
+import org.rlhflab.ppo.pipeline.LabelRounds;
 import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.Pipeline;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.pretrain.statistics.Interval;
+import org.rlhflab.pretrain.world.WorldReader;
+import org.rlhflab.reward.RewardModelStage;
 import org.rlhflab.reward.RewardModelSummary;
+import org.rlhflab.reward.label.PreferenceFile;
 
 /// Makes the models of one cell and judges their answers.
 final class CellRun {
@@ -24,11 +34,13 @@ final class CellRun {
   private final CellStore store;
   private final Comparison comparison;
   private final Pipeline pipeline;
+  private final StageContext context;
 
   /// In a context with the cell's own seed; held-out prompts are those of a file.
   CellRun(Cell cell, CellStore store, Path heldOutPrompts, StageContext context) {
     this.cell = cell;
     this.store = store;
+    this.context = context;
     this.comparison = new Comparison(cell.arm().config().evaluation(), heldOutPrompts, context);
     this.pipeline = new Pipeline(cell.arm().config(), context, comparison, _ -> {});
   }
@@ -38,11 +50,7 @@ final class CellRun {
     switch (step) {
       case BASE -> pipeline.pretrain(place(Step.BASE));
       case FINE_TUNED -> fineTune();
-      case REWARD -> {
-        Arm arm = arm(Step.REWARD);
-        Path model = model(Step.FINE_TUNED, StageName.SFT);
-        pipeline.rewardModel(arm, model, pipeline.labels(arm, model));
-      }
+      case REWARD -> judge();
       case POLICY -> tune();
     }
   }
@@ -54,37 +62,73 @@ final class CellRun {
         .write(CellStore.figures(place(Step.FINE_TUNED)));
   }
 
+  private void judge() {
+    Arm arm = arm(Step.REWARD);
+    Path model = model(Step.FINE_TUNED, StageName.SFT);
+    Path labels = pipeline.labels(arm, model);
+    pipeline.rewardModel(arm, model, labels);
+    for (int member = 2; member <= cell.arm().course().rewardModels(); member++) {
+      StageContext draws =
+          context.withSeed(context.random().key("reward model", String.valueOf(member)));
+      new RewardModelStage(cell.arm().config().rewardModel(), draws)
+          .run(model, labels, arm.labels().without(), member(member));
+    }
+    if (cell.last() == Step.REWARD) {
+      CellFigures.of(ofTheCell(labels, members())).write(CellStore.figures(place(Step.REWARD)));
+    }
+  }
+
   private void tune() {
     CellFigures fineTuned =
         store
             .fineTunedFigures(cell)
             .orElseThrow(() -> new IllegalStateException("the fine-tuned model is not ready"));
     Path model = model(Step.FINE_TUNED, StageName.SFT);
-    Path judge = model(Step.REWARD, StageName.REWARD_MODEL);
-    Path policy =
-        pipeline.ppo(
-            arm(Step.POLICY),
-            model,
-            cell.arm().rule().orElseGet(() -> RewardSource.of(judge)),
-            labels());
+    Arm arm = arm(Step.POLICY);
+    Path labels = labels();
+    List<StageFolder> judges = members();
+    Path policy = pipeline.ppo(arm, model, reward(judges), labels);
+    for (int round = 2; round <= cell.arm().course().rounds(); round++) {
+      arm = new Arm("", place(Step.POLICY).arm(LabelRounds.name(round)), cell.arm().labels());
+      labels = LabelRounds.next(pipeline, arm, policy, labels, round);
+      pipeline.rewardModel(arm, model, labels);
+      judges = List.of(arm.folder().stage(StageName.REWARD_MODEL));
+      policy = pipeline.ppo(arm, model, reward(judges), labels);
+    }
     EvaluatedModel tuned = pipeline.ask("ppo", policy);
     CellFigures figures =
         CellFigures.of(tuned.sampled()).against(fineTuned, comparison.divergence(tuned, model));
-    for (Map.Entry<String, Double> each : ofTheCell().entrySet()) {
+    Map<String, Double> whole = ofTheCell(labels, judges);
+    summary(arm.folder().stage(StageName.PPO), PpoSummary.class)
+        .score()
+        .ifPresent(it -> whole.put("objective/scores", it));
+    for (Map.Entry<String, Double> each : whole.entrySet()) {
       figures = figures.with(each.getKey(), each.getValue());
     }
     figures.write(CellStore.figures(place(Step.POLICY)));
   }
 
-  private Map<String, Double> ofTheCell() {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    RewardModelSummary judge =
-        summary(place(Step.REWARD), StageName.REWARD_MODEL, RewardModelSummary.class);
-    judge.accuracy().ifPresent(it -> figures.put("reward_model/accuracy", it.mean()));
-    judge.goldAccuracy().ifPresent(it -> figures.put("reward_model/gold_accuracy", it.mean()));
-    PpoSummary policy = summary(place(Step.POLICY), StageName.PPO, PpoSummary.class);
-    policy.score().ifPresent(it -> figures.put("objective/scores", it));
+  private RewardSource reward(List<StageFolder> judges) {
+    return cell.arm()
+        .rule()
+        .orElseGet(() -> new RewardSource.Learned(judges.stream().map(StageFolder::path).toList()));
+  }
+
+  private Map<String, Double> ofTheCell(Path labels, List<StageFolder> judges) {
+    Map<String, Double> figures =
+        LabelFigures.of(PreferenceFile.read(labels), WorldReader.read(context.data().world()));
+    List<RewardModelSummary> summaries =
+        judges.stream().map(it -> summary(it, RewardModelSummary.class)).toList();
+    mean(summaries, RewardModelSummary::accuracy)
+        .ifPresent(it -> figures.put("reward_model/accuracy", it));
+    mean(summaries, RewardModelSummary::goldAccuracy)
+        .ifPresent(it -> figures.put("reward_model/gold_accuracy", it));
     return figures;
+  }
+
+  private static OptionalDouble mean(
+      List<RewardModelSummary> of, Function<RewardModelSummary, Optional<Interval>> figure) {
+    return of.stream().map(figure).flatMap(Optional::stream).mapToDouble(Interval::mean).average();
   }
 
   private Path labels() {
@@ -98,6 +142,18 @@ final class CellRun {
     return new Arm("", place(step), cell.arm().labels());
   }
 
+  /// The reward models that judge in the first round.
+  private List<StageFolder> members() {
+    return IntStream.rangeClosed(1, cell.arm().course().rewardModels())
+        .mapToObj(this::member)
+        .toList();
+  }
+
+  private StageFolder member(int number) {
+    RunFolder folder = place(Step.REWARD);
+    return (number == 1 ? folder : folder.arm("member-" + number)).stage(StageName.REWARD_MODEL);
+  }
+
   private RunFolder place(Step step) {
     return store.place(cell, step);
   }
@@ -106,8 +162,7 @@ final class CellRun {
     return place(step).stage(stage).path();
   }
 
-  private static <S> S summary(RunFolder folder, StageName stage, Class<S> type) {
-    return Json.read(
-        folder.stage(stage).summary(), node -> Json.MAPPER.treeToValue(node, type), ADVICE);
+  private static <S> S summary(StageFolder stage, Class<S> type) {
+    return Json.read(stage.summary(), node -> Json.MAPPER.treeToValue(node, type), ADVICE);
   }
 }

@@ -110,18 +110,17 @@ public record CellRunner(
     } catch (TrainingFailed failure) {
       queue.failed(task, failure.getMessage());
     }
-    if (task.step() == Step.POLICY) {
+    if (task.step() == task.cell().last()) {
       shared.advance(task.cell());
     }
   }
 
   /// Stages find out by themselves; but a model that has been judged need not be judged again.
   private boolean isFinished(CellQueue.Task task) {
-    return switch (task.step()) {
-      case BASE, REWARD -> false;
-      case FINE_TUNED -> store.fineTunedFigures(task.cell()).isPresent();
-      case POLICY -> store.ownFigures(task.cell()).isPresent();
-    };
+    if (task.step() == Step.FINE_TUNED) {
+      return store.fineTunedFigures(task.cell()).isPresent();
+    }
+    return task.step() == task.cell().last() && store.ownFigures(task.cell()).isPresent();
   }
 
   private Optional<FolderLock> lock(CellQueue.Task task) {

@@ -58,9 +58,10 @@ public final class CellStore {
     return CellFigures.read(figures(place(cell, Step.FINE_TUNED)));
   }
 
-  /// What the policy's held-out answers come to; empty while the cell is not finished.
+  /// What the policy's held-out answers come to, or the reward model where that is the end of it;
+  /// empty while the cell is not finished.
   public Optional<CellFigures> ownFigures(Cell cell) {
-    return CellFigures.read(figures(place(cell, Step.POLICY)));
+    return CellFigures.read(figures(place(cell, cell.last())));
   }
 
   static Path figures(RunFolder folder) {
@@ -86,6 +87,8 @@ public final class CellStore {
         fineTunedKey(cell),
         labelsKey(cell.arm().labels()),
         cell.arm().config().annotate(),
+        cell.arm().config().collection(),
+        cell.arm().course().rewardModels(),
         cell.arm().config().rewardModel(),
         trainingPrompts);
   }
@@ -94,14 +97,15 @@ public final class CellStore {
     return key(
         rewardKey(cell),
         cell.arm().config().ppo(),
-        cell.arm().rule().map(RewardSource::key).orElse(""));
+        cell.arm().rule().map(RewardSource::key).orElse(""),
+        cell.arm().course().rounds());
   }
 
   private String labelsKey(Labels labels) {
     List<String> without = labels.without().stream().sorted().toList();
     return switch (labels) {
       case Labels.Given given -> key(hash(given.file()), without);
-      case Labels.Fresh fresh -> key(fresh.crowd(), without);
+      case Labels.Fresh fresh -> key(fresh.crowd(), without, fresh.form());
     };
   }
 

@@ -57,7 +57,7 @@ public record Compare(CellRunner runner, LabelComparison comparison) {
               arm.name(),
               arm.demonstrations().toString(),
               figures(arm, seeds, runner.store()::ownFigures),
-              places(arm, seeds, Step.POLICY)));
+              places(arm, seeds, arm.course().last())));
     }
     return finished;
   }

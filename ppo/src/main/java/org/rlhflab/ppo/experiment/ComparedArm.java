@@ -13,6 +13,7 @@ import org.rlhflab.ppo.pipeline.PipelineConfig;
 /// @param demonstrations file that the fine-tuned model learns from
 /// @param labels whose labels the reward model learns from
 /// @param rule that PPO is paid by instead of the reward model
+/// @param course what is made of the labels
 /// @param config of all stages
 /// @param settings what differs from the defaults, as the user wrote it
 public record ComparedArm(
@@ -20,10 +21,12 @@ public record ComparedArm(
     Path demonstrations,
     Labels labels,
     Optional<RewardSource> rule,
+    Course course,
     PipelineConfig config,
     List<String> settings) {
-  /// Copies its list.
+  /// Copies its list; refuses a course that its labels cannot take.
   public ComparedArm {
     settings = List.copyOf(settings);
+    course.check(name, labels);
   }
 }

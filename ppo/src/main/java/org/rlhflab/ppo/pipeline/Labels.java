@@ -34,11 +34,27 @@ public sealed interface Labels {
   /// @param name of the people
   /// @param crowd what they are like
   /// @param without annotators whose labels are left out
-  record Fresh(String name, List<AnnotatorProfile> crowd, Set<String> without) implements Labels {
+  /// @param form in which they judge
+  record Fresh(String name, List<AnnotatorProfile> crowd, Set<String> without, Form form)
+      implements Labels {
+
+    /// How people say what they think.
+    public enum Form {
+      /// Which of two is better.
+      CHOICES,
+      /// Marks for each, from which pairs are made: the higher mark wins.
+      RATINGS
+    }
+
     /// Copies what it is given.
     public Fresh {
       crowd = List.copyOf(crowd);
       without = Set.copyOf(without);
+    }
+
+    /// By choices.
+    public Fresh(String name, List<AnnotatorProfile> crowd, Set<String> without) {
+      this(name, crowd, without, Form.CHOICES);
     }
   }
 }

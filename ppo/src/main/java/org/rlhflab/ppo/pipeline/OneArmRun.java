@@ -8,17 +8,12 @@ import org.rlhflab.ppo.evaluation.EvaluatedModel;
 import org.rlhflab.ppo.evaluation.ModelFigures;
 import org.rlhflab.ppo.evaluation.ModelReport;
 import org.rlhflab.ppo.pipeline.RunReport.ArmReport;
-import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
-import org.rlhflab.reward.label.Preference;
-import org.rlhflab.reward.label.PreferenceFile;
 
-/// `rlhf run`: all four stages, on one set of labels; and the cycle that follows. In every further
-/// round the same people label pairs of the newest policy's own answers, the reward model learns
-/// from the labels of all rounds, and a new policy is tuned from the fine-tuned model against it.
-///
-/// Stiennon et al. (2020), section 3.1; Ouyang et al. (2022), section 3.1.
+/// `rlhf run`: all four stages, on one set of labels; and the cycle that follows ([LabelRounds]):
+/// in every further round a new policy is tuned from the fine-tuned model, against a reward model
+/// that has learnt from the labels of all rounds.
 public final class OneArmRun {
   private final Pipeline pipeline;
   private final List<ArmReport> reports = new ArrayList<>();
@@ -31,6 +26,7 @@ public final class OneArmRun {
 
   /// Everything, into a folder; further rounds go to `round-2` and so on below it.
   public RunReport run(RunFolder run, Path demonstrations, Labels labels, int rounds) {
+    pipeline.check(labels);
     Path base = pipeline.pretrain(run);
     EvaluatedModel askedBase = pipeline.ask("base", base);
     Path sft = pipeline.fineTune(run, base, demonstrations);
@@ -40,21 +36,14 @@ public final class OneArmRun {
     Arm arm = new Arm("", run, labels);
     Path file = pipeline.labels(arm, sft);
     policies.add(tune(arm, fineTuned, sft, file, labels.name()));
-    List<Preference> all = rounds > 1 ? inRound(file, 1) : List.of();
     for (int round = 2; round <= rounds; round++) {
-      Arm next = new Arm(name(round), run.arm(name(round)), labels);
-      all = joined(all, inRound(pipeline.labels(next, policy(arm)), round));
-      Path together = next.folder().path().resolve("all-labels.jsonl");
-      AtomicFile.writeText(together, PreferenceFile.text(all));
-      policies.add(tune(next, fineTuned, sft, together, labels.name() + ", round " + round));
+      String name = LabelRounds.name(round);
+      Arm next = new Arm(name, run.arm(name), labels);
+      file = LabelRounds.next(pipeline, next, policy(arm), file, round);
+      policies.add(tune(next, fineTuned, sft, file, labels.name() + ", round " + round));
       arm = next;
     }
     return pipeline.finished(reports, Finding.ofRounds(sftReport.sampled(), policies));
-  }
-
-  /// The name of a round's folder, from the second on.
-  static String name(int round) {
-    return "round-" + round;
   }
 
   private ModelFigures tune(
@@ -70,15 +59,5 @@ public final class OneArmRun {
 
   private static Path policy(Arm arm) {
     return arm.folder().stage(StageName.PPO).path();
-  }
-
-  private static List<Preference> inRound(Path labels, int round) {
-    return PreferenceFile.read(labels).stream().map(label -> label.inRound(round)).toList();
-  }
-
-  private static List<Preference> joined(List<Preference> earlier, List<Preference> fresh) {
-    List<Preference> all = new ArrayList<>(earlier);
-    all.addAll(fresh);
-    return all;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.ModelFolder;
+import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.CodeVersion;
@@ -19,9 +20,12 @@ import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.reward.AnnotateConfig;
 import org.rlhflab.reward.Annotation;
-import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.annotator.CollectionPlan;
 import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.label.PreferenceFile;
+import org.rlhflab.reward.label.RatedPairs;
+import org.rlhflab.reward.label.Rating;
+import org.rlhflab.reward.label.RatingFile;
 import tools.jackson.core.JacksonException;
 
 /// Has simulated people label pairs of a model's own answers.
@@ -31,6 +35,7 @@ import tools.jackson.core.JacksonException;
 /// another one, perhaps written by hand, is not overwritten without `--fresh`.
 final class PairSampling {
   private final AnnotateConfig config;
+  private final CollectionPlan collection;
   private final StageContext context;
   private final Map<Path, SampledPairs> drawn = new HashMap<>();
 
@@ -42,9 +47,11 @@ final class PairSampling {
       String product,
       long seed,
       AnnotateConfig config,
+      CollectionPlan collection,
       String model,
       String prompts,
       String people,
+      Labels.Fresh.Form form,
       String labels) {
     /// Made by an earlier version of the product.
     boolean isOutdated(String labelsNow) {
@@ -52,13 +59,14 @@ final class PairSampling {
     }
   }
 
-  PairSampling(AnnotateConfig config, StageContext context) {
+  PairSampling(AnnotateConfig config, CollectionPlan collection, StageContext context) {
     this.config = config;
+    this.collection = collection;
     this.context = context;
   }
 
   /// The labels of a crowd, in `labels.jsonl` of the arm's folder.
-  Labelled label(RunFolder arm, List<AnnotatorProfile> crowd, Path model) {
+  Labelled label(RunFolder arm, Labels.Fresh people, Path model) {
     Path file = arm.path().resolve("labels.jsonl");
     Path record = arm.path().resolve("labels.json");
     AtomicFile.sweep(arm.path());
@@ -66,12 +74,20 @@ final class PairSampling {
     Optional<Origin> origin = read(record);
     if (!context.fresh()
         && found.isPresent()
-        && origin.equals(found.map(labels -> origin(crowd, model, labels)))) {
+        && origin.equals(found.map(labels -> origin(people, model, labels)))) {
       return new Labelled(file, true);
     }
-    Annotation annotation = new Annotation(config, context);
+    Annotation annotation = new Annotation(config, collection, context);
     SampledPairs pairs = drawn.computeIfAbsent(model, annotation::sample);
-    String text = PreferenceFile.text(annotation.label(pairs, crowd));
+    List<Rating> ratings =
+        people.form() == Labels.Fresh.Form.RATINGS
+            ? annotation.rate(pairs, people.crowd())
+            : List.of();
+    String text =
+        PreferenceFile.text(
+            ratings.isEmpty()
+                ? annotation.label(model, pairs, people.crowd())
+                : RatedPairs.of(ratings, GoldRubric.DEFAULTS.weights()).pairs());
     String labels = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     boolean mayWrite =
         context.fresh()
@@ -82,21 +98,26 @@ final class PairSampling {
       throw BadInput.in(
           file, "holds other labels; give another --out, or overwrite them with --fresh");
     }
+    if (!ratings.isEmpty()) {
+      AtomicFile.writeText(arm.path().resolve("ratings.jsonl"), RatingFile.text(ratings));
+    }
     AtomicFile.writeText(file, text);
     AtomicFile.writeText(
-        record, Json.MAPPER.writeValueAsString(origin(crowd, model, labels)) + "\n");
+        record, Json.MAPPER.writeValueAsString(origin(people, model, labels)) + "\n");
     return new Labelled(file, false);
   }
 
-  private Origin origin(List<AnnotatorProfile> crowd, Path model, String labels) {
-    byte[] people = Json.MAPPER.writeValueAsString(crowd).getBytes(StandardCharsets.UTF_8);
+  private Origin origin(Labels.Fresh fresh, Path model, String labels) {
+    byte[] people = Json.MAPPER.writeValueAsString(fresh.crowd()).getBytes(StandardCharsets.UTF_8);
     return new Origin(
         CodeVersion.current(),
         context.seed(),
         config,
+        collection,
         ModelFolder.fingerprint(model),
         Sha256.of(context.data().prompts("train")),
         Sha256.of(people),
+        fresh.form(),
         labels);
   }
 

@@ -23,6 +23,7 @@ import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Figure;
+import org.rlhflab.reward.Annotation;
 import org.rlhflab.reward.RewardModelStage;
 import org.rlhflab.reward.RewardModelSummary;
 import org.rlhflab.sft.SftStage;
@@ -53,7 +54,14 @@ public final class Pipeline {
     this.context = context;
     this.comparison = comparison;
     this.listener = listener;
-    this.pairs = new PairSampling(config.annotate(), context);
+    this.pairs = new PairSampling(config.annotate(), config.collection(), context);
+  }
+
+  /// Refuses labels that cannot be collected as planned, before anything is trained.
+  public void check(Labels labels) {
+    if (labels instanceof Labels.Fresh fresh) {
+      Annotation.check(config.annotate(), config.collection(), fresh.crowd());
+    }
   }
 
   /// Stage 1.
@@ -101,7 +109,7 @@ public final class Pipeline {
       case Labels.Given given -> given.file();
       case Labels.Fresh fresh -> {
         long begin = System.nanoTime();
-        PairSampling.Labelled labelled = pairs.label(arm.folder(), fresh.crowd(), fineTuned);
+        PairSampling.Labelled labelled = pairs.label(arm.folder(), fresh, fineTuned);
         times.add(new StageTime(arm.named("annotate"), seconds(begin), labelled.reused()));
         listener.accept(
             "  Simulated people (%s) said which is better in %,d pairs of its answers%s: %s"

@@ -5,6 +5,7 @@ import org.rlhflab.ppo.evaluation.EvaluationConfig;
 import org.rlhflab.pretrain.PretrainConfig;
 import org.rlhflab.reward.AnnotateConfig;
 import org.rlhflab.reward.RewardModelConfig;
+import org.rlhflab.reward.annotator.CollectionPlan;
 import org.rlhflab.sft.SftConfig;
 
 /// How all four stages are run and judged.
@@ -12,6 +13,7 @@ import org.rlhflab.sft.SftConfig;
 /// @param pretrain stage 1
 /// @param sft stage 2
 /// @param annotate how people label pairs of the fine-tuned model's answers
+/// @param collection what people are given beside new pairs
 /// @param rewardModel stage 3
 /// @param ppo stage 4
 /// @param evaluation how every model is asked in the end
@@ -19,6 +21,7 @@ public record PipelineConfig(
     PretrainConfig pretrain,
     SftConfig sft,
     AnnotateConfig annotate,
+    CollectionPlan collection,
     RewardModelConfig rewardModel,
     PpoConfig ppo,
     EvaluationConfig evaluation) {
@@ -28,6 +31,7 @@ public record PipelineConfig(
           PretrainConfig.DEFAULTS,
           SftConfig.DEFAULTS,
           AnnotateConfig.DEFAULTS,
+          CollectionPlan.DEFAULTS,
           RewardModelConfig.DEFAULTS,
           PpoConfig.DEFAULTS,
           EvaluationConfig.DEFAULTS);

@@ -29,12 +29,14 @@ public final class TwoArmRun {
 
   /// Everything, into a folder; people's profiles are the data's.
   public RunReport run(RunFolder run, Path demonstrations, DataFolder data) {
+    Arm careful = arm(CAREFUL, run, data);
+    Arm verbose = arm(VERBOSE, run, data);
+    pipeline.check(careful.labels());
+    pipeline.check(verbose.labels());
     Path base = pipeline.pretrain(run);
     EvaluatedModel askedBase = pipeline.ask("base", base);
     Path sft = pipeline.fineTune(run, base, demonstrations);
     EvaluatedModel fineTuned = pipeline.ask("sft", sft);
-    Arm careful = arm(CAREFUL, run, data);
-    Arm verbose = arm(VERBOSE, run, data);
     Path carefulLabels = pipeline.labels(careful, sft);
     Path verboseLabels = pipeline.labels(verbose, sft);
     EvaluatedModel carefulPolicy = pipeline.tune(careful, sft, carefulLabels);

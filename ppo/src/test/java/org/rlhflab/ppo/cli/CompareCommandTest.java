@@ -109,6 +109,70 @@ class CompareCommandTest {
   }
 
   @Test
+  void armsDifferInHowLabelsAreCollectedAndWhatIsMadeOfThem() throws IOException {
+    Path out = folder.resolve("courses");
+    Rlhf run =
+        compare(
+            "judge=careful,until=reward-model,annotate.overlap=2",
+            "marks=ratings:raters,until=reward-model",
+            "two=careful,reward-models=2,ppo.ensemble=worst",
+            "cycle=careful,rounds=2,annotate.gold=2",
+            "--seeds=1",
+            "--json",
+            "--out=" + out);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode arms = Json.MAPPER.readTree(run.out()).get("arms");
+    assertTrue(arms.get(1).get("metrics").has("labels/agreement"), arms.get(1).toString());
+    assertTrue(arms.get(1).get("metrics").has("reward_model/accuracy"));
+    assertTrue(!arms.get(1).get("metrics").has("gold/overall"));
+    assertTrue(arms.get(4).get("metrics").has("gold/overall"));
+    List<String> stages =
+        models(out).stream().map(file -> out.relativize(file).toString()).toList();
+    assertEquals(1, stages.stream().filter(it -> it.contains("member-2/")).count(), "" + stages);
+    assertEquals(2, stages.stream().filter(it -> it.contains("round-2/")).count(), "" + stages);
+    try (Stream<Path> files = Files.walk(out)) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.stream().filter(it -> it.endsWith("ratings.jsonl")).count());
+      Path together = all.stream().filter(it -> it.endsWith("all-labels.jsonl")).findAny().get();
+      // 12 pairs in each of two rounds, and 2 gold tasks for each of 5 people.
+      assertEquals(2 * (12 + 10), Files.readAllLines(together).size());
+    }
+    // Nothing is left to be made.
+    List<Path> before = models(out);
+    assertEquals(
+        0,
+        compare("marks=ratings:raters,until=reward-model", "--seeds=1", "--out=" + out).exitCode());
+    assertEquals(before, models(out));
+  }
+
+  @Test
+  void anExperimentOfOnesOwnIsJudged() throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.writeString(
+        file,
+        """
+        {"name":"mine","source":"nobody","claim":"Nothing is to be seen in so little.",
+         "arms":["careful,until=reward-model","careless,until=reward-model"],
+         "expectations":[{"arm":"careless","control":"careful",
+           "metric":"labels/longer_chosen","direction":"more","at_least":0.05}]}
+        """);
+    List<String> arguments = new ArrayList<>(List.of("experiment", file.toString()));
+    arguments.addAll(List.of("--data=" + data, "--seeds=2", "--json"));
+    arguments.addAll(TinySetup.PIPELINE);
+    arguments.add("--out=" + folder.resolve("experiment"));
+    Rlhf run = Rlhf.run(arguments);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode result = Json.MAPPER.readTree(run.out()).get("experiments").get(0);
+    assertEquals("inconclusive", result.get("verdict").stringValue());
+    double difference = result.get("outcomes").get(0).get("difference").get("mean").doubleValue();
+    assertTrue(difference > 0, result.toString());
+    assertTrue(Files.exists(folder.resolve("experiment").resolve("mine.json")));
+    // Two seeds can never be significant.
+    arguments.add("--require");
+    assertEquals(1, Rlhf.run(arguments).exitCode());
+  }
+
+  @Test
   void badArmsExitWithTwoBeforeAnythingIsTrained() {
     Path never = folder.resolve("never");
     List<List<String>> wrong =
@@ -118,6 +182,12 @@ class CompareCommandTest {
             List.of("sft=careful"),
             List.of("a=careful,ppo.nothing=1"),
             List.of("a=careful,colour=red"),
+            List.of("a=careful,until=ppo"),
+            List.of("a=careful,rounds=0"),
+            List.of("a=careful,reward-models=2,until=reward-model"),
+            List.of("a=careful,annotate.overlap=6"),
+            List.of("a=careful,annotate.repeats=1"),
+            List.of("a=careful,annotate.pairs=9"),
             List.of("a=careful,pairs=many"),
             List.of("a=careful,demonstrations=nobodys"),
             List.of("=careful"),

@@ -32,6 +32,7 @@ class CellQueueTest {
         DATA.demonstrations(demonstrations),
         new Labels.Fresh(people, List.of(AnnotatorProfile.DEFAULTS.named(people)), Set.of()),
         Optional.empty(),
+        Course.DEFAULTS,
         PipelineConfig.DEFAULTS,
         List.of());
   }
@@ -46,8 +47,15 @@ class CellQueueTest {
         arm.demonstrations(),
         arm.labels(),
         arm.rule(),
+        arm.course(),
         new PipelineConfig(
-            d.pretrain(), d.sft(), d.annotate(), d.rewardModel(), ppo, d.evaluation()),
+            d.pretrain(),
+            d.sft(),
+            d.annotate(),
+            d.collection(),
+            d.rewardModel(),
+            ppo,
+            d.evaluation()),
         List.of());
   }
 

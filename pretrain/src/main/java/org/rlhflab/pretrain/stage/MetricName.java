@@ -81,7 +81,21 @@ public enum MetricName {
   FACTS_PER_100_WORDS(
       "behaviour/facts_per_100_words", "true statements on the topic", "per 100 words"),
   GARBLED("behaviour/garbled", "share of sentences that make no sense", ""),
-  FINISHED("behaviour/finished", "share of responses that end by themselves", "");
+  FINISHED("behaviour/finished", "share of responses that end by themselves", ""),
+  WIN_RATE(
+      "win_rate",
+      "share of prompts whose answer the gold rubric prefers to the fine-tuned model's; ties count"
+          + " half",
+      ""),
+  LENGTH_CONTROLLED_WIN_RATE(
+      "win_rate_length_controlled", "the same, fitted for answers of equal length", ""),
+  GAIN_WITHIN_LENGTH(
+      "score_gain_within_length",
+      "share of the score's gain over the fine-tuned model that is left between answers of alike"
+          + " length",
+      ""),
+  DISTINCT_1("distinct_1", "different words over all words, of all answers together", ""),
+  DISTINCT_2("distinct_2", "the same of pairs of neighbouring words", "");
 
   private final String printed;
   private final String expression;

@@ -20,6 +20,7 @@ public record StageFolder(Path out, Path path) {
           "summary.json",
           "audit.json",
           "metrics.jsonl",
+          "evaluation.jsonl",
           "samples.jsonl",
           "model",
           "checkpoint");
@@ -42,6 +43,11 @@ public record StageFolder(Path out, Path path) {
   /// One JSON object a step.
   public Path metrics() {
     return path.resolve("metrics.jsonl");
+  }
+
+  /// One JSON object an evaluation during training.
+  public Path evaluation() {
+    return path.resolve("evaluation.jsonl");
   }
 
   /// The same fixed prompts, answered at every stage.

@@ -103,6 +103,13 @@ public record Preference(
         session, position, seconds, source, round, newWeight, extra);
   }
 
+  /// The same label as this person's.
+  public Preference by(String person) {
+    return new Preference(
+        id, prompt, chosen, rejected, tie, person, criterion, rationale, first, gold, repeatOf,
+        session, position, seconds, source, round, weight, extra);
+  }
+
   /// The same label on a task with a known answer.
   public Preference withGold(Verdict answer) {
     return new Preference(

@@ -1,8 +1,6 @@
 package org.rlhflab.reward.quality;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Verdict;
@@ -16,25 +14,7 @@ public final class Labels {
 
   /// A label by somebody.
   public static Preference by(String annotator, String prompt, String chosen, String rejected) {
-    return new Preference(
-        "",
-        prompt,
-        chosen,
-        rejected,
-        false,
-        annotator,
-        Preference.OVERALL,
-        "",
-        Optional.empty(),
-        Optional.empty(),
-        "",
-        "",
-        OptionalInt.empty(),
-        OptionalDouble.empty(),
-        "",
-        OptionalInt.empty(),
-        1,
-        Map.of());
+    return Preference.of(prompt, chosen, rejected).by(annotator);
   }
 
   /// The same on a task with a known answer.

@@ -1,0 +1,119 @@
+package org.rlhflab.ppo;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.rlhflab.ppo.evaluation.DistinctN;
+import org.rlhflab.ppo.evaluation.EvaluatedModel;
+import org.rlhflab.ppo.evaluation.EvaluatedResponse;
+import org.rlhflab.ppo.evaluation.EvaluatedResponses;
+import org.rlhflab.ppo.evaluation.Evaluation;
+import org.rlhflab.ppo.evaluation.LengthControlledWinRate;
+import org.rlhflab.ppo.evaluation.LengthStratifiedGain;
+import org.rlhflab.ppo.evaluation.PairedScores;
+import org.rlhflab.ppo.evaluation.WinRate;
+import org.rlhflab.ppo.rollout.RewardFunction;
+import org.rlhflab.pretrain.model.Gpt;
+import org.rlhflab.pretrain.model.ModelFolder;
+import org.rlhflab.pretrain.rubric.Dimension;
+import org.rlhflab.pretrain.stage.MetricName;
+import org.rlhflab.pretrain.text.PromptFormat;
+import org.rlhflab.pretrain.world.Question;
+import org.rlhflab.reward.model.EncodedResponse;
+
+/// How the policy does, as it is trained, on prompts that it is never trained on: what the reward
+/// says, what the known truth says, how far it has moved, and how it fares against the fine-tuned
+/// model's answers to the same prompts. All figures are means over one answer to each prompt, drawn
+/// with the same random numbers every time.
+final class HeldOutEvaluation {
+  private final Evaluation evaluation;
+  private final ModelFolder start;
+  private final List<Question> questions;
+  private final RewardFunction reward;
+  private final EvaluatedResponses fineTuned;
+  private final double[] fineTunedScores;
+
+  /// Asks the fine-tuned model first.
+  HeldOutEvaluation(
+      Evaluation evaluation, ModelFolder start, List<Question> questions, RewardFunction reward) {
+    this.evaluation = evaluation;
+    this.start = start;
+    this.questions = questions;
+    this.reward = reward;
+    this.fineTuned = answers(start.gpt());
+    this.fineTunedScores = scores(fineTuned);
+  }
+
+  /// The policy as it is now, under the names of metrics logs.
+  Map<MetricName, Double> of(Gpt policy) {
+    EvaluatedResponses answers = answers(policy);
+    Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
+    double[] scores = scores(answers);
+    metrics.put(MetricName.SCORES, mean(scores));
+    metrics.put(
+        MetricName.EXACT_KL,
+        mean(
+            flat(
+                evaluation.divergence(
+                    new EvaluatedModel("policy", policy, start.tokenizer(), answers, answers),
+                    start.gpt()))));
+    metrics.put(MetricName.GOLD_OVERALL, mean(flat(answers.gold())));
+    for (Dimension dimension : Dimension.values()) {
+      metrics.put(MetricName.of("gold/" + dimension.key()), mean(flat(answers.gold(dimension))));
+    }
+    for (String behaviour : answers.behaviours()) {
+      metrics.put(
+          MetricName.of("behaviour/" + behaviour), mean(flat(answers.behaviour(behaviour))));
+    }
+    double[] words = flat(answers.behaviour("words"));
+    double[] fineTunedWords = flat(fineTuned.behaviour("words"));
+    double[] outcomes = flat(WinRate.outcomes(answers.gold(), fineTuned.gold()));
+    metrics.put(MetricName.WIN_RATE, mean(outcomes));
+    metrics.put(
+        MetricName.LENGTH_CONTROLLED_WIN_RATE,
+        LengthControlledWinRate.of(
+            outcomes,
+            flat(
+                PairedScores.combine(
+                    answers.behaviour("words"), fineTuned.behaviour("words"), (a, b) -> a - b))));
+    LengthStratifiedGain.of(scores, words, fineTunedScores, fineTunedWords).stream()
+        .flatMapToDouble(gain -> gain.share().stream())
+        .forEach(share -> metrics.put(MetricName.GAIN_WITHIN_LENGTH, share));
+    List<String> texts =
+        answers.responses().stream().flatMap(List::stream).map(EvaluatedResponse::text).toList();
+    metrics.put(MetricName.DISTINCT_1, DistinctN.of(texts, 1));
+    metrics.put(MetricName.DISTINCT_2, DistinctN.of(texts, 2));
+    return metrics;
+  }
+
+  private EvaluatedResponses answers(Gpt gpt) {
+    return evaluation.drawn(gpt, start.tokenizer(), questions);
+  }
+
+  private double[] scores(EvaluatedResponses answers) {
+    List<EncodedResponse> all =
+        IntStream.range(0, questions.size())
+            .mapToObj(prompt -> encoded(prompt, answers))
+            .flatMap(List::stream)
+            .toList();
+    float[] scores = reward.score(all);
+    return IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).toArray();
+  }
+
+  private List<EncodedResponse> encoded(int prompt, EvaluatedResponses answers) {
+    int[] tokens = start.tokenizer().encode(PromptFormat.prompt(questions.get(prompt).text()));
+    return answers.responses().get(prompt).stream()
+        .map(answer -> EncodedResponse.of(tokens, answer.completion().tokens()))
+        .toList();
+  }
+
+  private static double[] flat(double[][] samples) {
+    return Arrays.stream(samples).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+}

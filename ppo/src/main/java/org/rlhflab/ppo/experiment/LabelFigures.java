@@ -1,0 +1,69 @@
+package org.rlhflab.ppo.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rlhflab.pretrain.world.World;
+import org.rlhflab.reward.label.KnownAnswer;
+import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.label.Verdict;
+import org.rlhflab.reward.quality.agreement.PairwiseAgreement;
+import org.rlhflab.reward.quality.judgment.PairJudgments;
+import org.rlhflab.reward.quality.judgment.UndefinedMeasure;
+
+/// What a cell's labels are like, before any model has learnt from them:
+///
+/// - `labels/agreement`: share of pairs of people who say the same of a pair, where two were asked;
+/// - `labels/gold_agreement`: share of labels that prefer what the gold rubric prefers, where both
+///   have a preference;
+/// - `labels/longer_chosen`: share of labels that prefer the one with more words, where lengths
+///   differ and the label is no tie.
+final class LabelFigures {
+  private LabelFigures() {}
+
+  /// Of labels on questions of this world; what cannot be measured is left out.
+  static Map<String, Double> of(List<Preference> labels, World world) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    agreement(labels).ifPresent(it -> figures.put("labels/agreement", it));
+    KnownAnswer.Judge judge = new KnownAnswer.Judge(world);
+    int better = 0;
+    int judged = 0;
+    int longer = 0;
+    int uneven = 0;
+    for (Preference label : labels) {
+      if (label.tie()) {
+        continue;
+      }
+      Optional<Verdict> truth = judge.of(label).map(KnownAnswer::verdict);
+      if (truth.filter(it -> it != Verdict.TIE).isPresent()) {
+        judged++;
+        better += truth.get() == Verdict.CHOSEN ? 1 : 0;
+      }
+      int more = words(label.chosen()) - words(label.rejected());
+      uneven += more != 0 ? 1 : 0;
+      longer += more > 0 ? 1 : 0;
+    }
+    if (judged > 0) {
+      figures.put("labels/gold_agreement", (double) better / judged);
+    }
+    if (uneven > 0) {
+      figures.put("labels/longer_chosen", (double) longer / uneven);
+    }
+    return figures;
+  }
+
+  private static Optional<Double> agreement(List<Preference> labels) {
+    try {
+      return Optional.of(
+          PairwiseAgreement.of(PairJudgments.of(labels).firstOfEach().judgments()).share());
+    } catch (UndefinedMeasure alone) {
+      return Optional.empty();
+    }
+  }
+
+  private static int words(String text) {
+    String stripped = text.strip();
+    return stripped.isEmpty() ? 0 : stripped.split("\\s+").length;
+  }
+}
