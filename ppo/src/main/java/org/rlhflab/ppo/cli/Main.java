@@ -53,6 +53,7 @@ public final class Main {
         new EvaluateCommand(),
         new ReportCommand(),
         new LessonCommand(),
+        new LabCommand(),
         new ExportCommand(),
         new DataCommand(),
         new BenchCommand());

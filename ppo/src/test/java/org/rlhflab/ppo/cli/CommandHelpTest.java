@@ -33,6 +33,7 @@ class CommandHelpTest {
           "diagnose",
           "report",
           "lesson",
+          "lab",
           "export",
           "bench",
           "data generate",

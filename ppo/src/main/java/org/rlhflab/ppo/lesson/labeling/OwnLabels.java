@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.rlhflab.ppo.lesson.labeling.LabelingTasks.Task;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.FileFailure;
@@ -35,6 +36,7 @@ public final class OwnLabels {
   private final LabelingTasks tasks;
   private final String annotator;
   private final KnownAnswer.Judge judge;
+  private final Predicate<KnownAnswer> isGold;
   private final List<Preference> labels;
   private final int session;
 
@@ -43,11 +45,13 @@ public final class OwnLabels {
       LabelingTasks tasks,
       String annotator,
       KnownAnswer.Judge judge,
+      Predicate<KnownAnswer> isGold,
       List<Preference> labels) {
     this.file = file;
     this.tasks = tasks;
     this.annotator = annotator;
     this.judge = judge;
+    this.isGold = isGold;
     this.labels = labels;
     this.session = 1 + labels.stream().mapToInt(OwnLabels::session).max().orElse(0);
   }
@@ -55,6 +59,16 @@ public final class OwnLabels {
   /// The labels of a file, or none where there is none yet.
   public static OwnLabels open(
       Path file, LabelingTasks tasks, String annotator, KnownAnswer.Judge judge) {
+    return open(file, tasks, annotator, judge, _ -> true);
+  }
+
+  /// The same, with the known answer written only into labels of tasks that serve as gold.
+  public static OwnLabels open(
+      Path file,
+      LabelingTasks tasks,
+      String annotator,
+      KnownAnswer.Judge judge,
+      Predicate<KnownAnswer> isGold) {
     List<Preference> labels =
         Files.exists(file) ? new ArrayList<>(PreferenceFile.read(file)) : new ArrayList<>();
     Map<String, Integer> places = new HashMap<>();
@@ -67,7 +81,7 @@ public final class OwnLabels {
                 .formatted(l + 1));
       }
     }
-    return new OwnLabels(file, tasks, annotator, judge, labels);
+    return new OwnLabels(file, tasks, annotator, judge, isGold, labels);
   }
 
   /// Where they are.
@@ -97,8 +111,13 @@ public final class OwnLabels {
 
   /// Says something of the next task, and saves it.
   public void label(Side side, double seconds) {
+    label(side, seconds, "");
+  }
+
+  /// The same, with the reason for it.
+  public void label(Side side, double seconds, String rationale) {
     Task task = next().orElseThrow(() -> new IllegalStateException("all tasks are done"));
-    labels.add(preference(task, side, seconds));
+    labels.add(preference(task, side, seconds, rationale));
     save();
   }
 
@@ -112,7 +131,7 @@ public final class OwnLabels {
     return true;
   }
 
-  private Preference preference(Task task, Side side, double seconds) {
+  private Preference preference(Task task, Side side, double seconds, String rationale) {
     boolean firstChosen = side != Side.SECOND;
     String chosen = firstChosen ? task.first() : task.second();
     String rejected = firstChosen ? task.second() : task.first();
@@ -126,7 +145,7 @@ public final class OwnLabels {
             side == Side.TIE,
             annotator,
             Preference.OVERALL,
-            "",
+            rationale,
             Optional.of(firstChosen ? Verdict.CHOSEN : Verdict.REJECTED),
             Optional.empty(),
             task.repeatOf().isEmpty() ? "" : id(annotator, task.repeatOf()),
@@ -139,6 +158,7 @@ public final class OwnLabels {
             Map.of());
     return judge
         .of(task.prompt(), chosen, rejected)
+        .filter(isGold)
         .map(known -> label.withGold(known.verdict()))
         .orElse(label);
   }
