@@ -9,6 +9,7 @@ import org.rlhflab.ppo.report.answer.Tinting;
 import org.rlhflab.ppo.report.run.FinishedRun;
 import org.rlhflab.ppo.report.run.ModelResult;
 import org.rlhflab.ppo.report.run.RunReader;
+import org.rlhflab.ppo.report.run.StageResults;
 import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -47,9 +48,13 @@ public record RunView(
         run.document().arms(),
         Exhibit.of(run, tinting),
         run.arms().stream()
-            .flatMap(arm -> audit(folder.resolve(arm.rewardModel().folder())).stream())
+            .flatMap(arm -> arm.rewardModel().stream())
+            .flatMap(rewardModel -> audit(folder.resolve(rewardModel.folder())).stream())
             .toList(),
-        run.arms().stream().map(arm -> arm.rewardModel().summary()).toList(),
+        run.arms().stream()
+            .flatMap(arm -> arm.rewardModel().stream())
+            .map(StageResults::summary)
+            .toList(),
         run.document().wallSeconds());
   }
 
