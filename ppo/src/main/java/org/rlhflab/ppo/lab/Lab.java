@@ -49,6 +49,7 @@ public final class Lab implements AutoCloseable {
                   new JobRoutes(folder, queue, people),
                   new RunRoutes(folder, queue),
                   new LessonRoutes(folder.models().path(), folder.data(), people::folder)));
+      Thread.ofVirtual().start(people::warmUp);
       return new Lab(lock, queue, server);
     } catch (RuntimeException e) {
       queue.close();

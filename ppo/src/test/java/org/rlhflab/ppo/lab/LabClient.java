@@ -65,10 +65,14 @@ final class LabClient {
     return post(
             "/api/pairs?person=" + encoded(person),
             Map.of(
-                "task", task.get("task").stringValue(),
-                "side", side,
-                "seconds", 4.5,
-                "rationale", ""))
+                "task",
+                task.get("task").stringValue(),
+                "side",
+                side,
+                "seconds",
+                4.5,
+                "rationale",
+                ""))
         .json();
   }
 

@@ -110,7 +110,11 @@ class LabTest {
     String cited = task.get("first").stringValue();
     String path = "/api/pairs/reason?person=reasons";
     assertTrue(
-        client.post(path, Map.of("rationale", "It says \"" + cited + "\"")).json().get("cites").booleanValue());
+        client
+            .post(path, Map.of("rationale", "It says \"" + cited + "\""))
+            .json()
+            .get("cites")
+            .booleanValue());
     assertFalse(
         client.post(path, Map.of("rationale", "felt wrong")).json().get("cites").booleanValue());
   }
@@ -119,7 +123,8 @@ class LabTest {
   void whoTakesTheLongerOneIsToldSo() throws Exception {
     JsonNode task = client.register("lengthy");
     for (int c = 0; c < 40; c++) {
-      boolean first = task.get("first").stringValue().length() > task.get("second").stringValue().length();
+      boolean first =
+          task.get("first").stringValue().length() > task.get("second").stringValue().length();
       task = client.label("lengthy", task, first ? "first" : "second");
     }
     JsonNode found = client.get("/api/pairs/feedback?person=lengthy").json();
@@ -133,20 +138,34 @@ class LabTest {
     client.register("writer");
     Map<String, Object> marks =
         Map.of(
-            "accuracy", 5, "completeness", 4, "instruction_adherence", 5, "tone", 5, "safety", 5,
-            "concision", 3, "calibration", 5);
+            "accuracy",
+            5,
+            "completeness",
+            4,
+            "instruction_adherence",
+            5,
+            "tone",
+            5,
+            "safety",
+            5,
+            "concision",
+            3,
+            "calibration",
+            5);
     for (int task = 1; task <= 3; task++) {
       client.post("/api/ratings?person=writer", Map.of("task", task, "marks", marks)).json();
     }
     JsonNode found = client.get("/api/ratings/feedback?person=writer").json();
     assertEquals(7, found.get("dimensions").size());
-    String prompt = client.get("/api/demonstrations?person=writer").json().get("prompt").stringValue();
+    String prompt =
+        client.get("/api/demonstrations?person=writer").json().get("prompt").stringValue();
     client
         .post("/api/demonstrations?person=writer", Map.of("prompt", prompt, "text", "A stack."))
         .json();
     String file = client.get("/api/people/file?person=writer&name=demonstrations.jsonl").text();
     assertTrue(file.contains("\"completion\":\"A stack.\",\"annotator\":\"writer\""), file);
-    assertEquals(3, client.get("/api/people/file?person=writer&name=ratings.jsonl").text().lines().count());
+    assertEquals(
+        3, client.get("/api/people/file?person=writer&name=ratings.jsonl").text().lines().count());
   }
 
   @ParameterizedTest
@@ -180,10 +199,23 @@ class LabTest {
   void aSettingOutOfRangeIsRefusedInOneSentence() throws Exception {
     Map<String, Object> setting =
         Map.of(
-            "verbosity_bias", 99, "confidence_bias", 0, "lapse_rate", 0, "pairs", 100, "careless", 0,
-            "kl_coefficient", 0, "weighted", false, "algorithm", "ppo");
-    LabClient.Reply reply =
-        client.post("/api/jobs", Map.of("kind", "bench", "setting", setting));
+            "verbosity_bias",
+            99,
+            "confidence_bias",
+            0,
+            "lapse_rate",
+            0,
+            "pairs",
+            100,
+            "careless",
+            0,
+            "kl_coefficient",
+            0,
+            "weighted",
+            false,
+            "algorithm",
+            "ppo");
+    LabClient.Reply reply = client.post("/api/jobs", Map.of("kind", "bench", "setting", setting));
     assertEquals(422, reply.status());
     assertTrue(reply.text().contains("verbosity_bias must be 0.0 to 4.0, got 99.0"), reply.text());
   }
@@ -212,8 +244,7 @@ class LabTest {
       process.destroyForcibly().waitFor();
     }
     try (Lab again = Lab.start(LabSetup.folder(folder), LabSetup.BUSY, 0)) {
-      assertEquals(
-          5, new LabClient(again.address()).register("anna").get("done").intValue());
+      assertEquals(5, new LabClient(again.address()).register("anna").get("done").intValue());
     }
   }
 }

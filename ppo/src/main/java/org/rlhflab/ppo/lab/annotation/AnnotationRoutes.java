@@ -12,6 +12,7 @@ import org.rlhflab.ppo.lab.server.LabServer;
 import org.rlhflab.ppo.lab.server.Refusal;
 import org.rlhflab.ppo.lesson.labeling.OwnLabels.Side;
 import org.rlhflab.pretrain.rubric.Dimension;
+import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.reward.label.Preference;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,15 @@ public final class AnnotationRoutes implements LabServer.Routes {
   public AnnotationRoutes(Path people, Supplier<LabelPool> pool, Path rubric) {
     this.desk = new Desk(people, pool);
     this.anchors = RubricAnchors.read(rubric);
+  }
+
+  /// Reads the pool, if there is one, before anybody waits for it.
+  public void warmUp() {
+    try {
+      desk.pool();
+    } catch (BadInput notYet) {
+      return;
+    }
   }
 
   /// Everything a person has labelled.

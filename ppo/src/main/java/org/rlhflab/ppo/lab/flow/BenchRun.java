@@ -54,8 +54,7 @@ public final class BenchRun {
         Json.tree(setting));
   }
 
-  private static Step labelling(
-      LabFolder folder, Path people, Path labels, BenchSetting setting) {
+  private static Step labelling(LabFolder folder, Path people, Path labels, BenchSetting setting) {
     int few = setting.pairs() / 20;
     return Step.of(
         "annotate",

@@ -99,8 +99,7 @@ public final class JobRoutes implements LabServer.Routes {
     return switch (Exchange.text(body, "kind")) {
       case "prepare" -> Preparation.plan(folder);
       case "tour" -> tour(body);
-      case "bench" ->
-          BenchRun.plan(folder, nextName("bench"), setting(body));
+      case "bench" -> BenchRun.plan(folder, nextName("bench"), setting(body));
       case "mine" ->
           new OwnLabelsRun(
                   Exchange.text(body, "person"),

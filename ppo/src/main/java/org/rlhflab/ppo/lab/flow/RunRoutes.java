@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.lab.job.Job;
 import org.rlhflab.ppo.lab.job.JobQueue;
 import org.rlhflab.ppo.lab.server.Exchange;
@@ -38,13 +39,12 @@ public final class RunRoutes implements LabServer.Routes {
   private final LabFolder folder;
   private final JobQueue queue;
   private final Map<String, RunView> views = new ConcurrentHashMap<>();
-  private final Tinting tinting;
+  private @Nullable Tinting tinting;
 
   /// Over a lab's folder; titles of runs come from the jobs that made them.
   public RunRoutes(LabFolder folder, JobQueue queue) {
     this.folder = folder;
     this.queue = queue;
-    this.tinting = new Tinting(WorldReader.read(folder.data().world()));
   }
 
   @Override
@@ -60,6 +60,16 @@ public final class RunRoutes implements LabServer.Routes {
         .get("/api/uploads", exchange -> exchange.json(files()))
         .post("/api/uploads", this::upload)
         .get("/api/compare/{name}", this::compared);
+  }
+
+  /// Read when it is first needed: a start should not wait for the world.
+  private synchronized Tinting tinting() {
+    Tinting there = tinting;
+    if (there == null) {
+      there = new Tinting(WorldReader.read(folder.data().world()));
+      tinting = there;
+    }
+    return there;
   }
 
   private static List<Map<String, String>> tints() {
@@ -79,7 +89,7 @@ public final class RunRoutes implements LabServer.Routes {
     if (LabFolder.existing(run, "run.json").isEmpty()) {
       throw Refusal.notFound("the run " + name + " is not finished");
     }
-    return views.computeIfAbsent(name, _ -> RunView.read(name, run, tinting));
+    return views.computeIfAbsent(name, _ -> RunView.read(name, run, tinting()));
   }
 
   private List<Map<String, Object>> runs(Exchange exchange) {
@@ -137,7 +147,7 @@ public final class RunRoutes implements LabServer.Routes {
       throw Refusal.conflict("the baselines are not ready; prepare the models first");
     }
     return views.computeIfAbsent(
-        "models", _ -> RunView.read("models", folder.models().path(), tinting));
+        "models", _ -> RunView.read("models", folder.models().path(), tinting()));
   }
 
   private List<Preference> labels(String name) {
@@ -164,7 +174,7 @@ public final class RunRoutes implements LabServer.Routes {
         answers.add(
             Map.of(
                 "prompt", sample.prompt(),
-                "sentences", tinting.of(sample.prompt(), sample.response()),
+                "sentences", tinting().of(sample.prompt(), sample.response()),
                 "gold", sample.gold().getOrDefault("overall", 0.0)));
       }
     }

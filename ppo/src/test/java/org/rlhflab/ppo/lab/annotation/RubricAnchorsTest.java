@@ -19,13 +19,16 @@ class RubricAnchorsTest {
           each.anchors().stream().map(RubricAnchors.Anchor::mark).toList(),
           each.key());
     }
-    assertEquals("The core is right and nothing is false.", found.getFirst().anchors().getFirst().text());
+    assertEquals(
+        "The core is right and nothing is false.", found.getFirst().anchors().getFirst().text());
   }
 
   @Test
   void aGuidelineWithoutADimensionIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> RubricAnchors.of(List.of("### Tone (weight 0.05): is it civil?", "| 5 | Nothing rude. |")));
+        () ->
+            RubricAnchors.of(
+                List.of("### Tone (weight 0.05): is it civil?", "| 5 | Nothing rude. |")));
   }
 }

@@ -167,7 +167,12 @@ class LabBrowserTest {
       page.getByText("The core is right and nothing is false.").waitFor();
       for (String dimension :
           List.of(
-              "accuracy", "completeness", "instruction_adherence", "tone", "safety", "concision",
+              "accuracy",
+              "completeness",
+              "instruction_adherence",
+              "tone",
+              "safety",
+              "concision",
               "calibration")) {
         page.locator("input[name=" + dimension + "][value='4']").check();
       }
@@ -252,11 +257,21 @@ class LabBrowserTest {
       page.getByText("Run again").first().waitFor();
       click(page, "Run stage 4");
       page.getByText("The same questions, before and after").first().waitFor();
-      page.locator("#stages section").last().getByText("before", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)).first().waitFor();
+      page.locator("#stages section")
+          .last()
+          .getByText(
+              "before", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
+          .first()
+          .waitFor();
       page.locator("details#stages summary").first().click();
       page.locator("details#stages").getByText("Show me").first().click();
       page.locator("details#stages .shown").first().waitFor();
-      page.locator("details#stages").getByText("the reward model", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)).last().click();
+      page.locator("details#stages")
+          .getByText(
+              "the reward model",
+              new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
+          .last()
+          .click();
       page.getByText("Both answers are right").waitFor();
       page.locator("details#reinforcement summary").click();
       page.locator("#reason-rank-and-say-why").fill("It felt right.");
@@ -297,7 +312,8 @@ class LabBrowserTest {
   void axeFindsNoSeriousIssue() {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (String path : PAGES) {
-        try (Page page = open(path + (path.equals("/annotate") ? "?person=axe" : ""), 1280, scheme, true)) {
+        try (Page page =
+            open(path + (path.equals("/annotate") ? "?person=axe" : ""), 1280, scheme, true)) {
           List<String> serious =
               new AxeBuilder(page)
                   .analyze().getViolations().stream()

@@ -62,8 +62,7 @@ final class StandIn {
     Path run = SmallRun.run(folder.resolve("run"), text);
     Report.write(List.of(run), data, run.resolve("report.html"));
     Path labels = run.resolve("labels.jsonl");
-    Files.writeString(
-        labels, Files.readString(labels).replaceFirst("\\{", "{\"id\":\"one\","));
+    Files.writeString(labels, Files.readString(labels).replaceFirst("\\{", "{\"id\":\"one\","));
     Path answers = Files.createDirectories(folder.resolve("answers"));
     Path crowd = data.labels("crowd");
     write(
