@@ -49,18 +49,24 @@ final class Findings {
   private static List<String> of(String a, String b, List<PairResult> pairs, int seeds) {
     List<String> sentences = new ArrayList<>();
     List<String> hints = new ArrayList<>();
+    List<PairResult> ofBoth =
+        pairs.stream().filter(it -> it.a().equals(a) && it.b().equals(b)).toList();
     for (Headline headline : HEADLINES) {
-      pairs.stream()
-          .filter(it -> it.a().equals(a) && it.b().equals(b))
+      ofBoth.stream()
           .filter(it -> it.metric().equals(headline.metric()))
           .filter(it -> it.difference().excludes(0))
           .findFirst()
           .ifPresent(it -> (it.isClear() ? sentences : hints).add(sentence(it, headline, seeds)));
     }
     if (sentences.isEmpty() && hints.isEmpty()) {
-      return List.of(
-          "%s against %s: no difference in gold score, accuracy, words, facts or boosters that chance would not show."
-              .formatted(a, b));
+      // Arms that end with their reward model have no answers to differ in.
+      boolean answered =
+          ofBoth.stream().map(PairResult::metric).anyMatch(it -> it.matches("(gold|behaviour)/.*"));
+      return !answered
+          ? List.of()
+          : List.of(
+              "%s against %s: no difference in gold score, accuracy, words, facts or boosters that chance would not show."
+                  .formatted(a, b));
     }
     for (String hint : hints) {
       sentences.add(hint + " " + doubt(seeds));

@@ -123,4 +123,17 @@ class LabelComparisonTest {
     var metrics = results.arm("a").orElseThrow().metrics();
     assertEquals(1, Objects.requireNonNull(metrics.get(METRIC)).mean(), 1e-12);
   }
+
+  @Test
+  void armsThatHaveNoAnswersInCommonAreNotSaidToAnswerAlike() {
+    CellFigures judge =
+        new CellFigures(
+            "", Map.of("labels/agreement", new double[] {0.7}), new double[0][], new double[0][]);
+    FinishedArm judged =
+        new FinishedArm(Optional.empty(), "b", "mixed", Map.of(1L, judge), List.of());
+    CompareResults results =
+        new LabelComparison(7)
+            .of(List.of(arm("a", noise(1, 1, 5, 0)), judged), List.of(), List.of());
+    assertEquals(List.of(), results.findings());
+  }
 }
