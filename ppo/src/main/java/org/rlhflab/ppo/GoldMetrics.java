@@ -32,13 +32,18 @@ final class GoldMetrics {
 
   private Map<MetricName, Double> of(Question question, String text, boolean finished) {
     Response response = parser.parse(text);
-    GoldScore score = GoldRubric.DEFAULTS.score(question, response);
+    return of(
+        GoldRubric.DEFAULTS.score(question, response), Behaviour.of(question, response, finished));
+  }
+
+  /// Those of a response that has been judged already.
+  static Map<MetricName, Double> of(GoldScore score, Behaviour judged) {
     Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
     metrics.put(MetricName.GOLD_OVERALL, score.overall());
     for (Dimension dimension : Dimension.values()) {
       metrics.put(MetricName.of("gold/" + dimension.key()), score.of(dimension));
     }
-    Map<String, Double> behaviour = Behaviour.of(question, response, finished).values();
+    Map<String, Double> behaviour = judged.values();
     for (MetricName name : MetricName.values()) {
       String printed = name.printed();
       if (printed.startsWith("behaviour/")) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.rlhflab.ppo.evaluation.DistinctN;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
@@ -17,7 +18,6 @@ import org.rlhflab.ppo.evaluation.WinRate;
 import org.rlhflab.ppo.rollout.RewardFunction;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.ModelFolder;
-import org.rlhflab.pretrain.rubric.Dimension;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.text.PromptFormat;
 import org.rlhflab.pretrain.world.Question;
@@ -28,8 +28,6 @@ import org.rlhflab.reward.model.EncodedResponse;
 /// model's answers to the same prompts. All figures are means over one answer to each prompt, drawn
 /// with the same random numbers every time.
 final class HeldOutEvaluation {
-  private static final String BEHAVIOUR = "behaviour/";
-
   private final Evaluation evaluation;
   private final ModelFolder start;
   private final List<Question> questions;
@@ -61,16 +59,10 @@ final class HeldOutEvaluation {
                 evaluation.divergence(
                     new EvaluatedModel("policy", policy, start.tokenizer(), answers, answers),
                     start.gpt()))));
-    metrics.put(MetricName.GOLD_OVERALL, mean(flat(answers.gold())));
-    for (Dimension dimension : Dimension.values()) {
-      metrics.put(MetricName.of("gold/" + dimension.key()), mean(flat(answers.gold(dimension))));
-    }
-    for (MetricName name : MetricName.values()) {
-      if (name.printed().startsWith(BEHAVIOUR)) {
-        String behaviour = name.printed().substring(BEHAVIOUR.length());
-        metrics.put(name, mean(flat(answers.behaviour(behaviour))));
-      }
-    }
+    List<EvaluatedResponse> all = answers.responses().stream().flatMap(List::stream).toList();
+    GoldMetrics.addMeans(
+        all.stream().map(it -> Optional.of(GoldMetrics.of(it.gold(), it.behaviour()))).toList(),
+        metrics);
     double[] words = flat(answers.behaviour("words"));
     double[] fineTunedWords = flat(fineTuned.behaviour("words"));
     double[] outcomes = flat(WinRate.outcomes(answers.gold(), fineTuned.gold()));
@@ -85,8 +77,7 @@ final class HeldOutEvaluation {
     LengthStratifiedGain.of(scores, words, fineTunedScores, fineTunedWords).stream()
         .flatMapToDouble(gain -> gain.share().stream())
         .forEach(share -> metrics.put(MetricName.GAIN_WITHIN_LENGTH, share));
-    List<String> texts =
-        answers.responses().stream().flatMap(List::stream).map(EvaluatedResponse::text).toList();
+    List<String> texts = all.stream().map(EvaluatedResponse::text).toList();
     metrics.put(MetricName.DISTINCT_1, DistinctN.of(texts, 1));
     metrics.put(MetricName.DISTINCT_2, DistinctN.of(texts, 2));
     return metrics;

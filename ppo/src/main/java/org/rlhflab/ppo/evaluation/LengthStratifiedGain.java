@@ -1,9 +1,13 @@
 package org.rlhflab.ppo.evaluation;
 
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// How much of what a model has gained in score it has gained otherwise than by length: answers are
 /// put into bins of alike length, and a bin's gain is the difference of its mean scores.
@@ -23,48 +27,26 @@ public record LengthStratifiedGain(double total, double within) {
   /// Words to a bin.
   public static final int BIN = 10;
 
-  /// Scores of the answers in a bin.
-  private static final class Bin {
-    private double sum;
-    private double referenceSum;
-    private int count;
-    private int referenceCount;
-
-    double gain() {
-      return sum / count - referenceSum / referenceCount;
-    }
-  }
-
   /// From scores and words of a model's answers, and of the reference's; empty where no bin has
   /// answers of both.
   public static Optional<LengthStratifiedGain> of(
       double[] scores, double[] words, double[] referenceScores, double[] referenceWords) {
-    Map<Long, Bin> bins = new HashMap<>();
-    double mean = 0;
-    for (int i = 0; i < scores.length; i++) {
-      Bin bin = bin(bins, words[i]);
-      bin.sum += scores[i];
-      bin.count++;
-      mean += scores[i] / scores.length;
-    }
-    double referenceMean = 0;
-    for (int i = 0; i < referenceScores.length; i++) {
-      Bin bin = bin(bins, referenceWords[i]);
-      bin.referenceSum += referenceScores[i];
-      bin.referenceCount++;
-      referenceMean += referenceScores[i] / referenceScores.length;
-    }
+    Map<Long, DoubleSummaryStatistics> own = binned(scores, words);
+    Map<Long, DoubleSummaryStatistics> reference = binned(referenceScores, referenceWords);
     double within = 0;
-    int common = 0;
-    for (Bin bin : bins.values()) {
-      if (bin.count > 0 && bin.referenceCount > 0) {
-        within += bin.count * bin.gain();
-        common += bin.count;
+    long common = 0;
+    for (Map.Entry<Long, DoubleSummaryStatistics> bin : own.entrySet()) {
+      DoubleSummaryStatistics other = reference.get(bin.getKey());
+      if (other != null) {
+        long count = bin.getValue().getCount();
+        within += count * (bin.getValue().getAverage() - other.getAverage());
+        common += count;
       }
     }
     return common == 0
         ? Optional.empty()
-        : Optional.of(new LengthStratifiedGain(mean - referenceMean, within / common));
+        : Optional.of(
+            new LengthStratifiedGain(mean(scores) - mean(referenceScores), within / common));
   }
 
   /// The share that is not length; empty where nothing was gained.
@@ -72,7 +54,17 @@ public record LengthStratifiedGain(double total, double within) {
     return total > 0 ? OptionalDouble.of(within / total) : OptionalDouble.empty();
   }
 
-  private static Bin bin(Map<Long, Bin> bins, double words) {
-    return bins.computeIfAbsent((long) Math.floor(words / BIN), _ -> new Bin());
+  private static Map<Long, DoubleSummaryStatistics> binned(double[] scores, double[] words) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .collect(
+            Collectors.groupingBy(
+                i -> (long) Math.floor(words[i] / BIN),
+                TreeMap::new,
+                Collectors.summarizingDouble(i -> scores[i])));
+  }
+
+  private static double mean(double[] scores) {
+    return Arrays.stream(scores).average().orElse(0);
   }
 }

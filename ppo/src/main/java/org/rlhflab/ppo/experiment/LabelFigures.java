@@ -9,6 +9,7 @@ import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Verdict;
 import org.rlhflab.reward.quality.agreement.PairwiseAgreement;
+import org.rlhflab.reward.quality.bias.ResponseSurface;
 import org.rlhflab.reward.quality.judgment.PairJudgments;
 import org.rlhflab.reward.quality.judgment.UndefinedMeasure;
 
@@ -40,7 +41,7 @@ final class LabelFigures {
         judged++;
         better += truth.get() == Verdict.CHOSEN ? 1 : 0;
       }
-      int more = words(label.chosen()) - words(label.rejected());
+      int more = ResponseSurface.words(label.chosen()) - ResponseSurface.words(label.rejected());
       uneven += more != 0 ? 1 : 0;
       longer += more > 0 ? 1 : 0;
     }
@@ -60,10 +61,5 @@ final class LabelFigures {
     } catch (UndefinedMeasure alone) {
       return Optional.empty();
     }
-  }
-
-  private static int words(String text) {
-    String stripped = text.strip();
-    return stripped.isEmpty() ? 0 : stripped.split("\\s+").length;
   }
 }

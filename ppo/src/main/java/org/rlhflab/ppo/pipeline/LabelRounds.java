@@ -3,7 +3,6 @@ package org.rlhflab.ppo.pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
@@ -40,7 +39,7 @@ public final class LabelRounds {
   /// Those that are of no round yet.
   private static List<Preference> inRound(List<Preference> labels, int round) {
     return labels.stream()
-        .map(label -> label.round().equals(OptionalInt.empty()) ? label.inRound(round) : label)
+        .map(label -> label.round().isEmpty() ? label.inRound(round) : label)
         .toList();
   }
 }

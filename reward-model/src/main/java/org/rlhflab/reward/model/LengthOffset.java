@@ -46,7 +46,7 @@ public record LengthOffset(double perDoubling) {
   }
 
   private static double doublings(Preference label) {
-    return ResponseSurface.of(label.chosen()).doublings()
-        - ResponseSurface.of(label.rejected()).doublings();
+    return ResponseSurface.doublings(ResponseSurface.words(label.chosen()))
+        - ResponseSurface.doublings(ResponseSurface.words(label.rejected()));
   }
 }

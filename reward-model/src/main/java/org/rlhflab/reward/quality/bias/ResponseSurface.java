@@ -40,11 +40,7 @@ public record ResponseSurface(int words, int boosters, int hedges, int exclamati
       exclamations += text.charAt(c) == '!' && last ? 1 : 0;
     }
     return new ResponseSurface(
-        Math.max(1, new StringTokenizer(text).countTokens()),
-        count(BOOSTERS, lower),
-        count(HEDGES, lower),
-        exclamations,
-        slips(text));
+        words(text), count(BOOSTERS, lower), count(HEDGES, lower), exclamations, slips(text));
   }
 
   /// Boosters less hedges.
@@ -52,8 +48,18 @@ public record ResponseSurface(int words, int boosters, int hedges, int exclamati
     return boosters - hedges;
   }
 
+  /// The words of a text alone, at least 1.
+  public static int words(String text) {
+    return Math.max(1, new StringTokenizer(text).countTokens());
+  }
+
   /// The words' binary logarithm: a difference of 1 is twice the length.
   public double doublings() {
+    return doublings(words);
+  }
+
+  /// The same of any number of words.
+  public static double doublings(int words) {
     return StrictMath.log(words) / StrictMath.log(2);
   }
 
