@@ -207,7 +207,7 @@ class LabBrowserTest {
       page.getByText("What your labels made of it").waitFor();
       page.getByText("length-loving").first().waitFor();
       assertTrue(page.locator(".finding").textContent().contains("Your model writes"));
-      assertTrue(page.locator("#curves figure").count() >= 3);
+      page.locator("#curves figure").nth(2).waitFor();
       assertCalm(page);
       Page report = page.context().waitForPage(() -> page.getByText("Open its report").click());
       report.waitForSelector("html[data-drawn]");
@@ -221,7 +221,7 @@ class LabBrowserTest {
       assertEquals("3", page.locator("#verbosity_bias").inputValue());
       assertEquals("grpo", page.locator("#algorithm").inputValue());
       page.locator("#verbosity_bias").press("ArrowRight");
-      assertTrue(page.url().contains("verbosity_bias=3.5"), page.url());
+      page.waitForURL(url -> url.contains("verbosity_bias=3.5"));
       click(page, "Run");
       page.getByText("What the model answers now").waitFor();
       page.getByText("The last runs").first().waitFor();

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,7 +201,9 @@ class ReportBrowserTest {
   /// Opens all that is folded away, tables among it, which are filled then.
   private static void openAll(Page page) {
     page.evaluate("() => document.querySelectorAll('details').forEach(it => it.open = true)");
-    page.locator("[data-table] table").last().waitFor();
+    page.waitForSelector(
+        "[data-table]:not(:has(table))",
+        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
   }
 
   @Test
@@ -208,6 +211,8 @@ class ReportBrowserTest {
     try (Page page = open(demo, 1280, ColorScheme.LIGHT, false)) {
       assertEquals(0, page.locator("#ppo-words table").count());
       page.locator("#ppo-words summary").click();
+      // A table is filled by the event of its opening, which comes after the click.
+      page.locator("#ppo-words table").waitFor();
       assertEquals(5, page.locator("#ppo-words tr").count());
       assertEquals("37", page.locator("#ppo-words td").nth(1).textContent());
     }
