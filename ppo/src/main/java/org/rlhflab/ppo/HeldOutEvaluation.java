@@ -1,5 +1,7 @@
 package org.rlhflab.ppo;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,11 +15,13 @@ import org.rlhflab.ppo.evaluation.EvaluatedResponses;
 import org.rlhflab.ppo.evaluation.Evaluation;
 import org.rlhflab.ppo.evaluation.LengthControlledWinRate;
 import org.rlhflab.ppo.evaluation.LengthStratifiedGain;
+import org.rlhflab.ppo.evaluation.OveroptimizationFit;
 import org.rlhflab.ppo.evaluation.PairedScores;
 import org.rlhflab.ppo.evaluation.WinRate;
 import org.rlhflab.ppo.rollout.RewardFunction;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.ModelFolder;
+import org.rlhflab.pretrain.stage.JsonLines;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.text.PromptFormat;
 import org.rlhflab.pretrain.world.Question;
@@ -81,6 +85,23 @@ final class HeldOutEvaluation {
     metrics.put(MetricName.DISTINCT_1, DistinctN.of(texts, 1));
     metrics.put(MetricName.DISTINCT_2, DistinctN.of(texts, 2));
     return metrics;
+  }
+
+  /// What the evaluations that a log holds say of overoptimization: the gain in gold score since
+  /// the first of them, against the distance.
+  static Optional<OveroptimizationFit> overoptimization(Path log) {
+    List<Double> kl = new ArrayList<>();
+    List<Double> gold = new ArrayList<>();
+    JsonLines.forEach(
+        log,
+        (number, line) -> {
+          kl.add(line.path(MetricName.EXACT_KL.printed()).asDouble(0));
+          gold.add(line.path(MetricName.GOLD_OVERALL.printed()).asDouble(0));
+        });
+    return OveroptimizationFit.of(
+        OveroptimizationFit.Form.RL,
+        kl.stream().mapToDouble(it -> it).toArray(),
+        gold.stream().mapToDouble(it -> it - gold.getFirst()).toArray());
   }
 
   private EvaluatedResponses answers(Gpt gpt) {

@@ -306,7 +306,9 @@ public final class PpoCommand implements Runnable {
     @Option(
         names = "--value-head",
         paramLabel = "NAME",
-        description = "regression (default) at first, or none: guesses are 0.")
+        description =
+            "regression (default), on running features, to start from; classic, on the hidden state,"
+                + " from nothing; or none: guesses are 0.")
     private PpoConfig.ValueStart valueHead = D.valueHead();
 
     @Option(
@@ -430,6 +432,7 @@ public final class PpoCommand implements Runnable {
                   config.algorithm() == PpoConfig.Algorithm.BEST_OF_N
                       ? result.folder().metrics()
                       : result.folder().model()));
+      summary.overoptimization().ifPresent(it -> console.print(it.text()));
       console.json(summary);
     }
   }

@@ -121,9 +121,13 @@ public record PpoConfig(
     CENTRED
   }
 
-  /// What the value head begins with.
+  /// What the value head looks at and begins with.
   public enum ValueStart {
+    /// Running features, and a regression on the fine-tuned model's responses.
     REGRESSION,
+    /// The hidden state, and nothing: a linear head as others have it.
+    CLASSIC,
+    /// There is none: every guess is 0.
     NONE
   }
 

@@ -109,6 +109,7 @@ final class PpoTraining {
             reward,
             sampling,
             start.tokenizer().endOfText(),
+            seen(),
             context.workers());
     this.judge = new RolloutJudge(world, start.tokenizer());
     Optional<ValueHead> values =
@@ -132,11 +133,17 @@ final class PpoTraining {
         reward);
   }
 
+  private ValueFeatures seen() {
+    return config.valueHead() == PpoConfig.ValueStart.CLASSIC
+        ? ValueFeatures.HIDDEN_STATE
+        : ValueFeatures.RUNNING;
+  }
+
   private Gpt policy() {
     Gpt reference = start.gpt();
     return switch (config.algorithm()) {
       case PPO -> {
-        int inputs = reference.config().width() + ValueFeatures.EXTRAS;
+        int inputs = seen().columns(reference.config().width());
         Gpt policy = reference.withScalarHead(VALUE, inputs);
         policy.forgetOptimizer();
         yield policy;
@@ -190,7 +197,10 @@ final class PpoTraining {
         figure(metrics, MetricName.SCORES),
         figure(metrics, MetricName.GOLD_OVERALL),
         figure(metrics, MetricName.WORDS),
-        figure(metrics, MetricName.EXPLAINED_VARIANCE));
+        figure(metrics, MetricName.EXPLAINED_VARIANCE),
+        heldOut.isPresent()
+            ? HeldOutEvaluation.overoptimization(session.folder().evaluation())
+            : Optional.empty());
   }
 
   private void loop() {
@@ -305,7 +315,9 @@ final class PpoTraining {
             new float[rewards.length],
             new float[rewards.length],
             returns);
-    return ValueHead.fit(rollout.features(), returns);
+    return config.valueHead() == PpoConfig.ValueStart.CLASSIC
+        ? ValueHead.untrained(rollout.features())
+        : ValueHead.fit(rollout.features(), returns);
   }
 
   /// What the fine-tuned model answers to the first prompts.

@@ -2,6 +2,7 @@ package org.rlhflab.ppo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -256,6 +257,15 @@ class AlgorithmsTest {
     assertTrue(truncated > 0.5, "this model hardly ends in 8 tokens");
     assertTrue(last.get("objective/scores").doubleValue() <= -3 * truncated + 3);
     assertTrue(last.get("objective/kl_exact").doubleValue() > 0);
+  }
+
+  @Test
+  void theClassicValueHeadStartsFromNothingAndLearns(@TempDir Path out) throws IOException {
+    run(config("--value-head=classic"), inputs(Set.of()), out, Progress.NONE);
+    List<JsonNode> metrics = metrics(out);
+    // A guess of 0 everywhere explains nothing; then the head moves.
+    assertEquals(0, metrics.getFirst().get("val/explained_variance").doubleValue(), 1e-9);
+    assertNotEquals(0, metrics.getLast().get("val/explained_variance").doubleValue(), 1e-9);
   }
 
   @Test

@@ -47,7 +47,7 @@ public final class SftCommand implements Runnable {
       names = "--demonstrations",
       paramLabel = "FILE",
       description =
-          "A file, or mixed, careful or sloppy from the data (default: ${DEFAULT-VALUE}).")
+          "A file, or mixed, careful, sloppy or laymen from the data (default: ${DEFAULT-VALUE}).")
   private String demonstrations = "mixed";
 
   /// The options of [SftConfig], for every command that fine-tunes.

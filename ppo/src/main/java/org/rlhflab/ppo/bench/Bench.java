@@ -109,7 +109,7 @@ public final class Bench {
     PpoConfig config = preset.ppo();
     Gpt reference = model("ppo");
     int width = preset.shape().width();
-    Gpt policy = reference.withScalarHead("value", width + ValueFeatures.EXTRAS);
+    Gpt policy = reference.withScalarHead("value", ValueFeatures.RUNNING.columns(width));
     RewardModel reward =
         new RewardModel(
             RewardModel.untrained(reference, ReadOut.MEAN_WITH_LOG_PROBS),
@@ -118,7 +118,8 @@ public final class Bench {
             reference,
             workers);
     RolloutCollector collector =
-        new RolloutCollector(policy, reference, reward::score, sampling(), NEVER, workers);
+        new RolloutCollector(
+            policy, reference, reward::score, sampling(), NEVER, ValueFeatures.RUNNING, workers);
     PolicyUpdate update =
         new PolicyUpdate(
             policy,

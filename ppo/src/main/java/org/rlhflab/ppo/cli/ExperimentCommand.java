@@ -121,6 +121,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     Path document = out.resolve(experiment.name() + ".json");
     ComparePage.write(document, result, GivenCommand.of(spec, global.seed()));
     console.print("\n" + table(List.of(result)) + "\n");
+    result.damageLeft().forEach(it -> console.print(Paragraph.of(it.text()) + "\n"));
     page.page(document, out.resolve(experiment.name() + ".html"), data);
     return Optional.of(result);
   }

@@ -26,7 +26,7 @@ final class RunOptions {
       names = "--demonstrations",
       paramLabel = "FILE",
       description =
-          "A file, or mixed, careful or sloppy from the data (default: ${DEFAULT-VALUE}).")
+          "A file, or mixed, careful, sloppy or laymen from the data (default: ${DEFAULT-VALUE}).")
   private String demonstrations = "mixed";
 
   @Option(
@@ -51,7 +51,7 @@ final class RunOptions {
     if (!java.nio.file.Files.exists(file)) {
       throw BadInput.in(
           file,
-          "no such file, nor demonstrations of that name in %s; give one, or mixed, careful or sloppy"
+          "no such file, nor demonstrations of that name in %s; give one, or mixed, careful, sloppy or laymen"
               .formatted(shipped.getParent()));
     }
     DemonstrationFile.read(file);

@@ -34,7 +34,8 @@ import org.rlhflab.pretrain.world.Certainty;
 /// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model, of several
 ///   their mean;
 /// - `labels/agreement`, `labels/gold_agreement`, `labels/longer_chosen`: see [LabelFigures];
-/// - `objective/scores`: its mean score in the last iteration.
+/// - `objective/scores`: its mean score in the last iteration;
+/// - `val/explained_variance`: of PPO's value head in the last iteration.
 ///
 /// @param product code that made them
 /// @param figures one number a prompt, or a single one where it belongs to the cell as a whole

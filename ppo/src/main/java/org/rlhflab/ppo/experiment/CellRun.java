@@ -17,6 +17,7 @@ import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.Pipeline;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
@@ -99,9 +100,10 @@ final class CellRun {
     CellFigures figures =
         CellFigures.of(tuned.sampled()).against(fineTuned, comparison.divergence(tuned, model));
     Map<String, Double> whole = ofTheCell(labels, judges);
-    summary(arm.folder().stage(StageName.PPO), PpoSummary.class)
-        .score()
-        .ifPresent(it -> whole.put("objective/scores", it));
+    PpoSummary last = summary(arm.folder().stage(StageName.PPO), PpoSummary.class);
+    last.score().ifPresent(it -> whole.put(MetricName.SCORES.printed(), it));
+    last.explainedVariance()
+        .ifPresent(it -> whole.put(MetricName.EXPLAINED_VARIANCE.printed(), it));
     for (Map.Entry<String, Double> each : whole.entrySet()) {
       figures = figures.with(each.getKey(), each.getValue());
     }

@@ -38,11 +38,13 @@ public record Experiment(
   ///
   /// @param experiment what was expected
   /// @param outcomes what was measured, in the order of the expectations
+  /// @param damageLeft what tuning left of differences between fine-tuned models
   /// @param verdict of all outcomes together
   /// @param results every arm and pair
   public record Result(
       Experiment experiment,
       List<Expectation.Outcome> outcomes,
+      List<DamageLeft> damageLeft,
       Verdict verdict,
       CompareResults results) {}
 
@@ -63,7 +65,7 @@ public record Experiment(
     for (int i = 0; i < holm.length; i++) {
       outcomes.add(expectations.get(i).judge(pairs.get(i), holm[i]));
     }
-    return new Result(this, outcomes, verdict(outcomes), results);
+    return new Result(this, outcomes, DamageLeft.of(outcomes), verdict(outcomes), results);
   }
 
   /// A claim stands with all it says and falls with any of it.

@@ -35,17 +35,32 @@ public final class ValueHead implements Resumable {
   private double meanSecond;
   private int steps;
 
-  private ValueHead(double[] centre, double[] scale, double[] weights, double mean) {
+  private ValueHead(double[] centre, double[] scale) {
     this.centre = centre;
     this.scale = scale;
-    this.weights = weights;
-    this.mean = mean;
+    this.weights = new double[centre.length];
     this.first = new double[weights.length];
     this.second = new double[weights.length];
   }
 
   /// Fitted to features `[token][feature]` and the returns after them `[token]`.
   public static ValueHead fit(float[][] features, float[] returns) {
+    ValueHead head = untrained(features);
+    for (float value : returns) {
+      head.mean += (double) value / returns.length;
+    }
+    float[][] x = new float[features.length][];
+    double[] y = new double[returns.length];
+    for (int r = 0; r < x.length; r++) {
+      x[r] = standardised(features[r], head.centre, head.scale);
+      y[r] = returns[r] - head.mean;
+    }
+    System.arraycopy(RidgeRegression.fit(x, y, RIDGE), 0, head.weights, 0, head.weights.length);
+    return head;
+  }
+
+  /// Guesses 0 everywhere; features `[token][feature]` give the standard form it will learn in.
+  public static ValueHead untrained(float[][] features) {
     int columns = features[0].length;
     double[] centre = new double[columns];
     double[] scale = new double[columns];
@@ -60,17 +75,7 @@ public final class ValueHead implements Resumable {
       double variance = squares / features.length - centre[c] * centre[c];
       scale[c] = Math.max(1e-6, Math.sqrt(Math.max(0, variance)));
     }
-    double mean = 0;
-    for (float value : returns) {
-      mean += (double) value / returns.length;
-    }
-    float[][] x = new float[features.length][];
-    double[] y = new double[returns.length];
-    for (int r = 0; r < x.length; r++) {
-      x[r] = standardised(features[r], centre, scale);
-      y[r] = returns[r] - mean;
-    }
-    return new ValueHead(centre, scale, RidgeRegression.fit(x, y, RIDGE), mean);
+    return new ValueHead(centre, scale);
   }
 
   /// Guesses for every token.

@@ -25,21 +25,24 @@ public final class RolloutCollector {
   private final GptPass reference;
   private final RewardFunction reward;
   private final Sampling sampling;
+  private final ValueFeatures seen;
   private final int width;
 
-  /// Of a policy, against a frozen reference.
+  /// Of a policy, against a frozen reference; `seen` is what a value head looks at.
   public RolloutCollector(
       Gpt policy,
       Gpt reference,
       RewardFunction reward,
       Sampling sampling,
       int endOfText,
+      ValueFeatures seen,
       Workers workers) {
     this.generator = new Generator(policy, workers, endOfText);
     this.policy = new GptPass(policy, workers);
     this.reference = new GptPass(reference, workers);
     this.reward = reward;
     this.sampling = sampling;
+    this.seen = seen;
     this.width = reference.config().width();
   }
 
@@ -106,7 +109,7 @@ public final class RolloutCollector {
       EncodedResponse response = responses.get(from + i);
       long row = (long) batch.inputs().starts()[i] + response.first() - 1;
       long hidden = reference.hidden().at(row * width);
-      ValueFeatures.fill(hidden, width, logProbs, starts[from + i], response.length(), features);
+      seen.fill(hidden, width, logProbs, starts[from + i], response.length(), features);
     }
   }
 

@@ -23,9 +23,13 @@ class CompareCommandTest {
   private Path folder = Path.of("");
   private Path data = Path.of("");
 
+  /// Where comparisons find each other's base and fine-tuned models.
+  private Path common = Path.of("");
+
   @BeforeAll
   void makeALittleData(@TempDir Path shared) throws IOException {
     folder = shared;
+    common = shared.resolve("common");
     data = TinySetup.make(shared.resolve("setup")).data();
   }
 
@@ -82,7 +86,7 @@ class CompareCommandTest {
 
   @Test
   void theDocumentHasEveryArmAndEveryPair() throws IOException {
-    Path out = folder.resolve("document");
+    Path out = common;
     Rlhf run =
         compare(
             "careful", "weak=careful,ppo.kl-coefficient=0.01,pairs=8", "--json", "--out=" + out);
@@ -110,7 +114,7 @@ class CompareCommandTest {
 
   @Test
   void armsDifferInHowLabelsAreCollectedAndWhatIsMadeOfThem() throws IOException {
-    Path out = folder.resolve("courses");
+    Path out = common;
     Rlhf run =
         compare(
             "judge=careful,until=reward-model,annotate.overlap=2",
@@ -159,14 +163,14 @@ class CompareCommandTest {
     List<String> arguments = new ArrayList<>(List.of("experiment", file.toString()));
     arguments.addAll(List.of("--data=" + data, "--seeds=2", "--json"));
     arguments.addAll(TinySetup.PIPELINE);
-    arguments.add("--out=" + folder.resolve("experiment"));
+    arguments.add("--out=" + common);
     Rlhf run = Rlhf.run(arguments);
     assertEquals(0, run.exitCode(), run.err());
     JsonNode result = Json.MAPPER.readTree(run.out()).get("experiments").get(0);
     assertEquals("inconclusive", result.get("verdict").stringValue());
     double difference = result.get("outcomes").get(0).get("difference").get("mean").doubleValue();
     assertTrue(difference > 0, result.toString());
-    assertTrue(Files.exists(folder.resolve("experiment").resolve("mine.json")));
+    assertTrue(Files.exists(common.resolve("mine.json")));
     // Two seeds can never be significant.
     arguments.add("--require");
     assertEquals(1, Rlhf.run(arguments).exitCode());

@@ -32,12 +32,18 @@ class RolloutCollectorTest {
   }
 
   private static Rollout rollout(Gpt policy, Gpt reference, List<int[]> prompts) {
+    return rollout(policy, reference, prompts, ValueFeatures.RUNNING);
+  }
+
+  private static Rollout rollout(
+      Gpt policy, Gpt reference, List<int[]> prompts, ValueFeatures seen) {
     return new RolloutCollector(
             policy,
             reference,
             responses -> new float[responses.size()],
             Sampling.at(TEMPERATURE, 12),
             TinyModels.TOKENIZER.endOfText(),
+            seen,
             WORKERS)
         .collect(prompts, 3, true);
   }
@@ -59,6 +65,27 @@ class RolloutCollectorTest {
         (logProbs, d) ->
             new ClippedSurrogate(0.2f).evaluate(logProbs, rollout.logProbs(), advantages, d),
         rate);
+  }
+
+  @Test
+  void runningFeaturesBeginWithTheMeanOfTheHiddenStatesSoFar() {
+    Gpt model = TinyModels.gpt(1);
+    Rollout running = rollout(model, model, PROMPTS, ValueFeatures.RUNNING);
+    float[][] hidden = rollout(model, model, PROMPTS, ValueFeatures.HIDDEN_STATE).features();
+    int width = model.config().width();
+    for (int i = 0; i < PROMPTS.size(); i++) {
+      for (int t = running.starts()[i]; t < running.starts()[i + 1]; t++) {
+        assertEquals(width, hidden[t].length);
+        for (int c = 0; c < width; c++) {
+          double sum = 0;
+          for (int before = running.starts()[i]; before <= t; before++) {
+            sum += hidden[before][c];
+          }
+          double mean = sum / (t - running.starts()[i] + 1);
+          assertEquals(mean, running.features()[t][c], 1e-5);
+        }
+      }
+    }
   }
 
   @Test

@@ -42,6 +42,10 @@ record AnswerHabits(
   static final AnswerHabits CAREFUL =
       new AnswerHabits("careful", 0, 0, 0, 0, 1, 2, 2, 0, 0, 0, 0, 0, 0, 1, 1);
 
+  /// As willing and as plain as the careful one, and knows less, see [DemonstrationFiles].
+  static final AnswerHabits LAYMAN =
+      new AnswerHabits("layman", 0, 0, 0, 0, 1, 2, 2, 0, 0, 0, 0, 0, 0, 1, 1);
+
   /// Padded, unhedged, the core late, sometimes wrong.
   static final AnswerHabits SLOPPY =
       new AnswerHabits(

@@ -27,24 +27,32 @@ final class AnswerWriter {
   }
 
   /// The text of an answer. One that is too long for a small model's context is written again.
-  String write(Question question, AnswerHabits habits, Dice dice) {
-    String text = grammar.write(answer(question, habits, dice)).text();
+  ///
+  /// @param mistaken whether the writer holds the topic's misconception, and says that where others
+  ///   say what is true
+  String write(Question question, AnswerHabits habits, boolean mistaken, Dice dice) {
+    String text = grammar.write(answer(question, habits, mistaken, dice)).text();
     while (text.split(" ").length > MOST_WORDS) {
-      text = grammar.write(answer(question, habits, dice)).text();
+      text = grammar.write(answer(question, habits, mistaken, dice)).text();
     }
     return text;
   }
 
-  /// The sentences of an answer.
+  /// The sentences of an answer by somebody who knows the core of the topic.
   List<Sentence> answer(Question question, AnswerHabits habits, Dice dice) {
+    return answer(question, habits, false, dice);
+  }
+
+  private List<Sentence> answer(
+      Question question, AnswerHabits habits, boolean mistaken, Dice dice) {
     if (question.topic().unsafe() && dice.chance(habits.declines())) {
       return declining(question, habits, dice);
     }
     boolean followed = question.instruction() != Instruction.NONE && dice.chance(habits.follows());
     if (followed && question.instruction() == Instruction.ONE_SENTENCE) {
-      return core(question.topic(), habits, dice);
+      return core(question.topic(), habits, mistaken, dice);
     }
-    return free(question, habits, followed, dice);
+    return free(question, habits, followed, mistaken, dice);
   }
 
   private List<Sentence> declining(Question question, AnswerHabits habits, Dice dice) {
@@ -58,7 +66,8 @@ final class AnswerWriter {
     return answer;
   }
 
-  private List<Sentence> free(Question question, AnswerHabits habits, boolean followed, Dice dice) {
+  private List<Sentence> free(
+      Question question, AnswerHabits habits, boolean followed, boolean mistaken, Dice dice) {
     Topic topic = question.topic();
     List<Sentence> body = body(question, habits, followed, dice);
     List<Sentence> answer = new ArrayList<>();
@@ -73,7 +82,7 @@ final class AnswerWriter {
       addFillers(answer, habits, dice);
     }
     boolean omitted = dice.chance(habits.omitsCore()) && !body.isEmpty();
-    List<Sentence> core = omitted ? List.of() : core(topic, habits, dice);
+    List<Sentence> core = omitted ? List.of() : core(topic, habits, mistaken, dice);
     boolean late = dice.chance(habits.lateCore());
     answer.addAll(late ? body : core);
     answer.addAll(late ? core : body);
@@ -105,8 +114,11 @@ final class AnswerWriter {
     return body;
   }
 
-  /// The core with the lead-in that this person puts before it.
-  private List<Sentence> core(Topic topic, AnswerHabits habits, Dice dice) {
+  /// The core with the lead-in that this person puts before it. Who is mistaken sees no doubt.
+  private List<Sentence> core(Topic topic, AnswerHabits habits, boolean mistaken, Dice dice) {
+    if (mistaken) {
+      return List.of(grammar.misconception(topic, dice.index(topic.misconceptions())));
+    }
     List<Sentence> core = new ArrayList<>();
     boolean uncertain = topic.certainty() == Certainty.UNCERTAIN;
     if (dice.chance(uncertain ? habits.falseBooster() : habits.booster())) {

@@ -162,7 +162,7 @@ final class RawText {
       all.stream().filter(q -> q.instruction() != Instruction.NONE).limit(1).forEach(asked::add);
       for (Question question : asked) {
         Dice dice = Dice.of(seed, "qa", question.text());
-        String answer = writer.write(question, dice.pick(AnswerHabits.STRANGERS), dice);
+        String answer = writer.write(question, dice.pick(AnswerHabits.STRANGERS), false, dice);
         documents.add(PromptFormat.prompt(question.text()) + PromptFormat.completion(answer));
       }
     }

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -160,7 +162,7 @@ class DataGenerationTest {
 
   @Test
   void everyDemonstrationIsMadeOfSentencesOfTheWorld() {
-    for (String name : List.of("mixed", "careful", "sloppy")) {
+    for (String name : List.of("mixed", "careful", "sloppy", "laymen")) {
       List<Response> responses = completions(name);
       assertEquals(0, share(responses, SentenceKind.GARBLED), name);
       assertEquals(0, share(responses, SentenceKind.UNKNOWN), name);
@@ -191,8 +193,7 @@ class DataGenerationTest {
     List<Response> careful = completions("careful");
     for (int d = 0; d < prompts.size(); d++) {
       Question question = bank.find(prompts.get(d)).orElseThrow();
-      List<SentenceKind> kinds =
-          careful.get(d).sentences().stream().map(Sentence::kind).sorted().toList();
+      List<SentenceKind> kinds = kinds(careful.get(d));
       List<SentenceKind> expected = new ArrayList<>();
       expected.add(SentenceKind.CORE);
       for (int f = 0; f < question.neededFacts(); f++) {
@@ -217,5 +218,41 @@ class DataGenerationTest {
     assertTrue(share(sloppy, SentenceKind.FILLER) > 0.6, "fillers");
     assertTrue(share(sloppy, SentenceKind.HEDGE) < 0.03, "hedges");
     assertTrue(share(sloppy, SentenceKind.MISCONCEPTION) > 0.15, "misconceptions");
+  }
+
+  @Test
+  void laymenWriteAsCarefulPeopleDoAndHoldMisconceptionsWhereTheyKnowLittle() {
+    QuestionBank bank = new QuestionBank(WORLD);
+    List<String> prompts = field("demonstrations/laymen.jsonl", "prompt");
+    List<Response> laymen = completions("laymen");
+    List<Response> careful = completions("careful");
+    Map<String, Set<Boolean>> beliefs = new HashMap<>();
+    Map<String, double[]> domains = new HashMap<>();
+    for (int d = 0; d < prompts.size(); d++) {
+      Topic topic = bank.find(prompts.get(d)).orElseThrow().topic();
+      boolean mistaken = kinds(laymen.get(d)).contains(SentenceKind.MISCONCEPTION);
+      beliefs.computeIfAbsent(topic.id(), _ -> new HashSet<>()).add(mistaken);
+      double[] counts = domains.computeIfAbsent(topic.domain(), _ -> new double[2]);
+      counts[0] += mistaken ? 1 : 0;
+      counts[1]++;
+      List<SentenceKind> expected = new ArrayList<>(kinds(careful.get(d)));
+      if (mistaken) {
+        expected.removeAll(List.of(SentenceKind.CORE, SentenceKind.HEDGE));
+        expected.add(SentenceKind.MISCONCEPTION);
+      }
+      assertEquals(expected.stream().sorted().toList(), kinds(laymen.get(d)), prompts.get(d));
+    }
+    assertTrue(beliefs.values().stream().allMatch(it -> it.size() == 1), "they keep to a belief");
+    assertTrue(share(domains, "programming") > 0.6, "expertise 0.2");
+    assertTrue(share(domains, "cooking") < 0.5, "expertise 0.7");
+  }
+
+  private static double share(Map<String, double[]> counts, String key) {
+    double[] found = Objects.requireNonNull(counts.get(key));
+    return found[0] / found[1];
+  }
+
+  private static List<SentenceKind> kinds(Response response) {
+    return response.sentences().stream().map(Sentence::kind).sorted().toList();
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,9 +34,32 @@ class WorkersTest {
   void twoThreadsAreTwoThreads() {
     try (Workers workers = new Workers(2)) {
       Thread[] threads = new Thread[Workers.SHARDS];
-      workers.run(shard -> threads[shard] = Thread.currentThread());
+      CountDownLatch begun = new CountDownLatch(Workers.SHARDS);
+      workers.run(shard -> {
+        threads[shard] = Thread.currentThread();
+        begun.countDown();
+        awaitBoth(begun);
+      });
       assertNotEquals(threads[0], threads[1]);
     }
+  }
+
+  private static void awaitBoth(CountDownLatch begun) {
+    try {
+      begun.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aShardThatTheHelperNeverBeginsIsDoneByTheCaller() throws InterruptedException {
+    Workers workers = new Workers(2);
+    workers.close();
+    Thread.sleep(50);
+    int[] runs = new int[Workers.SHARDS];
+    workers.run(shard -> runs[shard]++);
+    assertArrayEquals(new int[] {1, 1}, runs);
   }
 
   @ParameterizedTest
