@@ -40,8 +40,8 @@ public record BradleyTerryRegression(
   private static final int MOST_ITERATIONS = 40;
   private static final double CONVERGED = 1e-9;
 
-  /// By how much of itself a sum over many rows may be off: a step that lowers the objective by less
-  /// lowers it by chance.
+  /// By how much of itself a sum over many rows may be off: a step that lowers the objective by
+  /// less lowers it by chance.
   private static final double ROUNDING = 1e-12;
 
   /// Log-odds beyond which a fitted choice is as good as certain: no honest data reach them without

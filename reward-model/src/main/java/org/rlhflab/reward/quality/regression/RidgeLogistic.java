@@ -17,8 +17,8 @@ public record RidgeLogistic(double[] coefficients, Cholesky information, double 
   private static final int MOST_ITERATIONS = 50;
   private static final double CONVERGED = 1e-8;
 
-  /// By how much of itself a sum over many rows may be off: a step that raises the objective by less
-  /// raises it by chance.
+  /// By how much of itself a sum over many rows may be off: a step that raises the objective by
+  /// less raises it by chance.
   private static final double ROUNDING = 1e-12;
 
   /// Fits, from `start`; a penalty above 0 is needed.
