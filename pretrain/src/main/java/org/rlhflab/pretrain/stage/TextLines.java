@@ -119,8 +119,8 @@ public final class TextLines {
   /// All members of a gzip file. Java takes whatever follows a member and begins like no other for
   /// the end, so that what a damaged file still holds would disappear without a word.
   private static final class WholeGzip extends GZIPInputStream {
-    private static final int TRAILER =
-        8; // checksum and size, left in the buffer by the last member
+    /// Checksum and size, which the last member leaves in the buffer.
+    private static final int TRAILER = 8;
 
     WholeGzip(InputStream in) throws IOException {
       super(in, 1 << 16);
