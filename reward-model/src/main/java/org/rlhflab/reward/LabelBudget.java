@@ -2,11 +2,8 @@ package org.rlhflab.reward;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Progress;
@@ -36,7 +33,6 @@ import org.rlhflab.reward.quality.Weighting;
 /// @param rows one a split
 record LabelBudget(int labels, int people, int seeds, int testPairs, List<Row> rows) {
   private static final int SITTINGS = 4;
-  private static final double CONFIDENCE = 0.95;
 
   /// Copies its list.
   LabelBudget {
@@ -104,19 +100,16 @@ record LabelBudget(int labels, int people, int seeds, int testPairs, List<Row> r
       Supplies supplies, FrozenFeatures features, int seeds, long seed, Progress progress) {
     int labels = supplies.pool().size();
     int people = AnnotatorFile.people(supplies.crowd()).size();
-    Map<List<String>, double[]> differences = differences(features, supplies.pool());
-    List<PairToLabel> test =
-        supplies.test().stream().filter(it -> it.goldDifference() != 0).toList();
-    double[][] testDifferences = features.of(asLabels(test)).differences();
+    KnownPairs pool = new KnownPairs(features, supplies.pool());
+    KnownPairs test = new KnownPairs(features, supplies.test());
     double[][] accuracy = new double[SPLITS.size()][seeds];
     progress.begin("spending labels", (long) SPLITS.size() * seeds, "fits");
     try {
       for (int s = 0; s < seeds; s++) {
         for (int k = 0; k < SPLITS.size(); k++) {
           List<Preference> training = spend(SPLITS.get(k), supplies, seed + s);
-          LinearScorer scorer =
-              LinearScorer.of(data(training, differences), new RandomStreams(seed + s));
-          accuracy[k][s] = accuracy(scorer, test, testDifferences);
+          LinearScorer scorer = LinearScorer.of(pool.data(training), new RandomStreams(seed + s));
+          accuracy[k][s] = test.accuracy(scorer);
           progress.advance(1, "");
         }
       }
@@ -137,10 +130,10 @@ record LabelBudget(int labels, int people, int seeds, int testPairs, List<Row> r
               each(split.gold(), labels, people),
               each(split.repeats(), labels, people),
               split.weighting().key(),
-              interval(accuracy[k]),
-              interval(gains)));
+              StudentInterval.of(accuracy[k]),
+              StudentInterval.of(gains)));
     }
-    return new LabelBudget(labels, people, seeds, test.size(), rows);
+    return new LabelBudget(labels, people, seeds, test.ordered(), rows);
   }
 
   private static int each(double share, int labels, int people) {
@@ -176,75 +169,6 @@ record LabelBudget(int labels, int people, int seeds, int testPairs, List<Row> r
     return LabelWeights.of(given, Set.of(), split.weighting(), 0).labels().stream()
         .filter(label -> label.gold().isEmpty())
         .toList();
-  }
-
-  private static List<Preference> asLabels(List<PairToLabel> pairs) {
-    return pairs.stream()
-        .map(pair -> Preference.of(pair.prompt(), pair.a().text(), pair.b().text()))
-        .toList();
-  }
-
-  private static List<String> key(String prompt, String chosen, String rejected) {
-    return List.of(prompt, chosen, rejected);
-  }
-
-  private static Map<List<String>, double[]> differences(
-      FrozenFeatures features, List<PairToLabel> pairs) {
-    double[][] rows = features.of(asLabels(pairs)).differences();
-    Map<List<String>, double[]> differences = new HashMap<>();
-    for (int n = 0; n < rows.length; n++) {
-      PairToLabel pair = pairs.get(n);
-      double[] turned = new double[rows[n].length];
-      for (int c = 0; c < turned.length; c++) {
-        turned[c] = -rows[n][c];
-      }
-      differences.put(key(pair.prompt(), pair.a().text(), pair.b().text()), rows[n]);
-      differences.put(key(pair.prompt(), pair.b().text(), pair.a().text()), turned);
-    }
-    return differences;
-  }
-
-  private static LinearScorer.Data data(
-      List<Preference> labels, Map<List<String>, double[]> differences) {
-    double[][] rows = new double[labels.size()][];
-    for (int n = 0; n < rows.length; n++) {
-      Preference label = labels.get(n);
-      double[] found = differences.get(key(label.prompt(), label.chosen(), label.rejected()));
-      if (found == null) {
-        throw new IllegalStateException("a label of none of the pairs: " + label.id());
-      }
-      rows[n] = found;
-    }
-    return new LinearScorer.Data(
-        rows,
-        labels.stream().mapToDouble(label -> label.tie() ? 0.5 : 1).toArray(),
-        labels.stream().mapToDouble(Preference::weight).toArray(),
-        labels.stream().map(Preference::prompt).toList());
-  }
-
-  private static double accuracy(LinearScorer scorer, List<PairToLabel> test, double[][] rows) {
-    double right = 0;
-    for (int n = 0; n < rows.length; n++) {
-      double sign = Math.signum(test.get(n).goldDifference());
-      right += HeldOutFigures.agreement(sign * scorer.margin(rows[n]));
-    }
-    return right / rows.length;
-  }
-
-  /// Mean and Student's interval over seeds.
-  private static Interval interval(double[] values) {
-    int n = values.length;
-    double mean = 0;
-    for (double value : values) {
-      mean += value / n;
-    }
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    double t = TDistribution.of(n - 1).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
-    double reach = t * Math.sqrt(squares / (n - 1) / n);
-    return new Interval(mean, mean - reach, mean + reach);
   }
 
   /// Refuses what cannot be spent.

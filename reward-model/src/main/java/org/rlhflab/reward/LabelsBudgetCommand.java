@@ -6,6 +6,7 @@ import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
@@ -18,7 +19,6 @@ import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.annotator.PairToLabel;
 import org.rlhflab.reward.collection.GoldTasks;
 import org.rlhflab.reward.collection.SampledPairs;
-import org.rlhflab.reward.label.Preference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,22 +77,17 @@ public final class LabelsBudgetCommand implements Runnable {
     int people = AnnotatorFile.people(crowd).size();
     LabelBudget.check(labels, people, seeds);
     if (testPairs < 1) {
-      throw new org.rlhflab.pretrain.stage.BadInput(
-          "--test-pairs must be at least 1, got " + testPairs);
+      throw new BadInput("--test-pairs must be at least 1, got " + testPairs);
     }
     try (Workers workers = new Workers(global.threads())) {
       StageContext context =
           new StageContext(global.seed(), data, workers, console.progress(), global.fresh());
       LabelBudget.Supplies supplies = supplies(crowd, people, context);
-      List<Preference> reference =
-          supplies.pool().stream()
-              .map(pair -> Preference.of(pair.prompt(), pair.a().text(), pair.b().text()))
-              .toList();
       FrozenFeatures features =
           new FrozenFeatures(
               ModelFolder.readLanguageModel(model),
               RewardModelConfig.DEFAULTS.readOut(),
-              reference,
+              KnownPairs.asLabels(supplies.pool()),
               workers);
       LabelBudget budget =
           LabelBudget.of(supplies, features, seeds, global.seed(), context.progress());

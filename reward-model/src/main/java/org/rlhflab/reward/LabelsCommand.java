@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
       LabelsAuditCommand.class,
       LabelsAggregateCommand.class,
       LabelsInfluenceCommand.class,
-      LabelsBudgetCommand.class
+      LabelsBudgetCommand.class,
+      LabelsBreakEvenCommand.class,
+      LabelsPowerCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

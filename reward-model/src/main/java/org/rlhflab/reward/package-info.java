@@ -5,7 +5,9 @@
 /// Reading order: [RewardModelStage] (does it), [RewardModelConfig] (what), [RewardModelCommand]
 /// (how it is asked for and shown), [RewardModelFitting] (the training loop), [HeldOutFigures] (how
 /// good it is), [PromptSplit], [LabelSource]; [Annotation] and [AnnotateCommand] (fresh labels of a
-/// model's own responses); [DataCommand] and [LabelsCommand] (the shipped data, and label files).
+/// model's own responses); [DataCommand] and [LabelsCommand] (the shipped data, and label files);
+/// [LabelBudget], [LabelBreakEven] and [LabelPower] (what labels buy, and what gold tasks can
+/// tell).
 ///
 /// Papers: Christiano et al. 2017; Stiennon et al. 2020; Ouyang et al. 2022.
 ///

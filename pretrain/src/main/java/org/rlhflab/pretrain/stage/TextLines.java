@@ -113,7 +113,27 @@ public final class TextLines {
     in.mark(2);
     boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
-    return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+    return gzip ? new WholeGzip(in) : in;
+  }
+
+  /// All members of a gzip file. Java takes whatever follows a member and begins like no other for
+  /// the end, so that what a damaged file still holds would disappear without a word.
+  private static final class WholeGzip extends GZIPInputStream {
+    /// Checksum and size, which the last member leaves in the buffer.
+    private static final int TRAILER = 8;
+
+    WholeGzip(InputStream in) throws IOException {
+      super(in, 1 << 16);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int n = super.read(bytes, from, length);
+      if (n < 0 && (inf.getRemaining() > TRAILER || in.read() >= 0)) {
+        throw new ZipException("bytes that are no member follow the last one");
+      }
+      return n;
+    }
   }
 
   private void read(InputStream in) throws IOException {

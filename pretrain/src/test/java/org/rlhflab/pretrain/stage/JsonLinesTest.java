@@ -68,6 +68,32 @@ class JsonLinesTest implements WithQuickTheories {
     assertTrue(message.contains(".gz file is damaged"), message);
   }
 
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
+  }
+
+  @Test
+  void membersOfAGzipFileFollowEachOther() throws IOException {
+    for (int lines : new int[] {1, 100, 50_000}) {
+      byte[] member = gzip("{\"a\":1}\n".repeat(lines));
+      assertEquals(3 * lines, read(file(joined(member, joined(member, member)))).size());
+    }
+  }
+
+  @Test
+  void whatFollowsAGzipFileAndIsNoMemberIsRefusedAndNotForgotten() throws IOException {
+    byte[] whole = gzip("{\"a\":1}\n".repeat(1000));
+    byte[] next = whole.clone();
+    next[0] = 0; // a second member whose beginning is damaged
+    for (byte[] rest : List.of(new byte[] {'x'}, Arrays.copyOf(whole, 5), next)) {
+      String message = refusal(file(joined(whole, rest)));
+
+      assertTrue(message.contains(".gz file is damaged"), rest.length + " more: " + message);
+    }
+  }
+
   @Test
   void whatComesBeforeTheDamageOfAGzipFileIsReadWhereBadLinesAreCounted() throws IOException {
     byte[] whole = gzip("{\"a\":1}\n".repeat(100_000));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.Json;
@@ -60,6 +61,18 @@ public final class AnnotatorFile {
     whole.put("kind", ""); // not the default person's: where it is left out, the id stands for it
     whole.setAll(given);
     return Json.MAPPER.treeToValue(whole, AnnotatorProfile.class);
+  }
+
+  /// The same people with some fields of the file changed, for instance `lapse_rate`; throws
+  /// IllegalArgumentException with the reason.
+  public static AnnotatorProfile changed(AnnotatorProfile profile, Map<String, ?> fields) {
+    try {
+      ObjectNode whole = Json.tree(profile);
+      whole.setAll(Json.tree(fields));
+      return Json.MAPPER.treeToValue(whole, AnnotatorProfile.class);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(reason(e), e);
+    }
   }
 
   private static String reason(JacksonException e) {

@@ -65,14 +65,7 @@ public record LabelAudit(
 
   /// Audits; `seed` fixes the bootstrap.
   public static LabelAudit of(List<Preference> all, double goldStandard, long seed) {
-    if (!(goldStandard > 0.5 && goldStandard < 1)) {
-      throw new IllegalArgumentException(
-          "the gold standard must be in (0.5, 1), got " + goldStandard);
-    }
-    PairJudgments pairs = PairJudgments.of(all);
-    if (pairs.labels().isEmpty()) {
-      throw new UndefinedMeasure("there is no label with two different responses to audit");
-    }
+    PairJudgments pairs = judgments(all, goldStandard);
     Agreement agreement = agreement(pairs.firstOfEach().judgments(), seed);
     List<AnnotatorMeasures> people = AnnotatorMeasures.of(pairs, goldStandard);
     PresentationBias labels = PresentationBias.of(pairs.labels());
@@ -93,6 +86,25 @@ public record LabelAudit(
         terms,
         reports,
         warnings);
+  }
+
+  /// The same reports on everybody, without what is said of the file as a whole.
+  public static List<AnnotatorReport> people(List<Preference> all, double goldStandard) {
+    PairJudgments pairs = judgments(all, goldStandard);
+    PresentationBias truth = PresentationBias.ofGold(pairs.labels());
+    return new StatusRule(goldStandard, truth).judge(AnnotatorMeasures.of(pairs, goldStandard));
+  }
+
+  private static PairJudgments judgments(List<Preference> all, double goldStandard) {
+    if (!(goldStandard > 0.5 && goldStandard < 1)) {
+      throw new IllegalArgumentException(
+          "the gold standard must be in (0.5, 1), got " + goldStandard);
+    }
+    PairJudgments pairs = PairJudgments.of(all);
+    if (pairs.labels().isEmpty()) {
+      throw new UndefinedMeasure("there is no label with two different responses to audit");
+    }
+    return pairs;
   }
 
   private static Agreement agreement(Judgments judgments, long seed) {

@@ -31,6 +31,30 @@ public enum Weighting {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// What a person's label weighs, before weights are scaled to a mean of 1.
+  public String formula() {
+    String reliability =
+        switch (this) {
+          case NONE -> "";
+          case GOLD -> "the share of gold tasks right";
+          case AGREEMENT -> "the accuracy by agreement with others";
+          case CONSISTENCY -> "the accuracy by agreement with oneself";
+          case RATIONALE -> "";
+          case DAWID_SKENE -> "the accuracy in Dawid and Skene's model";
+          case CROWD_BT -> "the reliability in Crowd-BT";
+          case QUALITY ->
+              "the lower of the share of gold tasks right and the accuracy by agreement with"
+                  + " oneself";
+        };
+    return switch (this) {
+      case NONE -> "w = 1";
+      case RATIONALE -> "w = the share of written reasons that cite a response";
+      default ->
+          "w = (2p - 1) / (4p(1 - p)), p in [1/2, %s] %s, drawn towards the crowd's"
+              .formatted(ReliabilityWeight.HIGHEST, reliability);
+    };
+  }
+
   /// By its name.
   public static Optional<Weighting> of(String key) {
     return Arrays.stream(values()).filter(it -> it.key().equals(key)).findFirst();

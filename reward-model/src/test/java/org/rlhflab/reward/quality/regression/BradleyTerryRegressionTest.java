@@ -52,6 +52,31 @@ class BradleyTerryRegressionTest {
     }
   }
 
+  /// The objective of so many rows is only known to its last few bits, which must not stop a step.
+  @Test
+  void rowsThatComeAThousandTimesGiveWhatTheirWeightsGive() {
+    int times = 1_000;
+    double[][] few = rows();
+    double[] choices = numbers("y");
+    int n = few.length;
+    double[][] many = new double[n * times][];
+    double[] outcomes = new double[many.length];
+    for (int k = 0; k < many.length; k++) {
+      many[k] = few[k % n];
+      outcomes[k] = choices[k % n];
+    }
+    for (double ridge : new double[] {0, 0.5, 2}) {
+      double[] weights = new double[n];
+      Arrays.fill(weights, times);
+      BradleyTerryRegression expected =
+          BradleyTerryRegression.of(NAMES, few, choices, weights, ridge);
+      BradleyTerryRegression found =
+          BradleyTerryRegression.of(NAMES, many, outcomes, ones(many.length), ridge);
+      assertArrayEquals(expected.coefficients(), found.coefficients(), 1e-7, "ridge " + ridge);
+      assertArrayEquals(expected.standardErrors(), found.standardErrors(), 1e-7, "ridge " + ridge);
+    }
+  }
+
   @Test
   void varianceInflationAsStatsmodelsHasIt() {
     BradleyTerryRegression found =
