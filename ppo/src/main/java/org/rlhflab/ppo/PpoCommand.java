@@ -307,8 +307,8 @@ public final class PpoCommand implements Runnable {
         names = "--value-head",
         paramLabel = "NAME",
         description =
-            "regression (default), on running features, to start from; classic, on the hidden state,"
-                + " from nothing; or none: guesses are 0.")
+            "regression (default), on running features, to start from; classic, on the hidden"
+                + " state, from nothing; or none: guesses are 0.")
     private PpoConfig.ValueStart valueHead = D.valueHead();
 
     @Option(
