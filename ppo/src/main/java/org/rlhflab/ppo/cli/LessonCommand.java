@@ -155,7 +155,8 @@ public final class LessonCommand implements Callable<Integer> {
     String policy =
         evidence
             .run()
-            .map(it -> it.folder().resolve(it.arms().getFirst().ppo().folder()))
+            .flatMap(
+                run -> run.arms().getFirst().ppo().map(it -> run.folder().resolve(it.folder())))
             .orElseGet(() -> folder.arm("careful").stage(StageName.PPO).path())
             .toString();
     return Map.of(

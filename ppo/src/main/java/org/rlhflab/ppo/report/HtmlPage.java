@@ -3,10 +3,6 @@ package org.rlhflab.ppo.report;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.rlhflab.ppo.report.part.Page;
@@ -25,9 +21,9 @@ public final class HtmlPage {
   public record Parts(String policy, String style, String library, String script, String data) {}
 
   static String of(Page page) {
-    String style = resource("report.css");
-    String library = resource("echarts/echarts.min.js");
-    String script = resource("report.js");
+    String style = SharedParts.style() + SharedParts.resource("report.css");
+    String library = SharedParts.resource("echarts/echarts.min.js");
+    String script = SharedParts.resource("report.js");
     Parts parts =
         new Parts(
             ContentPolicy.of(List.of(library, script), style),
@@ -39,19 +35,5 @@ public final class HtmlPage {
     TemplateEngine.createPrecompiled(ContentType.Html)
         .render(page.template(), Map.of("page", page, "parts", parts), out);
     return out.toString();
-  }
-
-  /// Line ends as the hash must see them: HTML knows line feeds only.
-  private static String resource(String name) {
-    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("\r\n", "\n")
-          .replace('\r', '\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -56,7 +56,7 @@ final class Reproduction {
     settings("pretrain", run.pretrain(), PretrainConfig.DEFAULTS);
     settings("sft", run.sft(), SftConfig.DEFAULTS);
     arm.rewardModel().ifPresent(it -> settings("reward-model", it, RewardModelConfig.DEFAULTS));
-    settings("ppo", arm.ppo(), PpoConfig.DEFAULTS);
+    arm.ppo().ifPresent(it -> settings("ppo", it, PpoConfig.DEFAULTS));
     evaluation();
     add("--out", again(run));
     return String.join(" ", words);

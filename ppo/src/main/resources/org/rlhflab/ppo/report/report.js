@@ -72,7 +72,9 @@
     };
   }
 
-  const icons = { rect: 'rect', roundRect: 'roundRect', triangle: 'triangle', diamond: 'diamond', arrow: 'arrow', pin: 'path://M0 0 L10 0 L5 10 Z' };
+  // A mark of curves that the library would draw otherwise than dots have it.
+  const marks = { pin: 'path://M0 0 L10 0 L5 10 Z' };
+  const icons = { rect: 'rect', roundRect: 'roundRect', triangle: 'triangle', diamond: 'diamond', arrow: 'arrow', pin: marks.pin };
 
   function options(chart, width, height, big) {
     const own = coloured(chart.options, '');
@@ -96,7 +98,8 @@
       itemStyle: { color: each.itemStyle.color, opacity: each.symbol === 'none' ? 0 : 1 },
     }));
     const series = own.series.map(each => each.type !== 'custom'
-      ? Object.assign(each, big && each.type === 'line' ? { lineStyle: Object.assign(each.lineStyle, { width: 4 }) } : {})
+      ? Object.assign(each, { symbol: marks[each.symbol] || each.symbol },
+        big && each.type === 'line' ? { lineStyle: Object.assign(each.lineStyle, { width: 4 }) } : {})
       : Object.assign({}, each, { renderItem: each.renderItem === 'band' ? band(each) : dots(each, big), clip: each.renderItem === 'band' }));
     // Two panels, one above the other, share their x.
     const panels = Array.isArray(own.yAxis) ? own.yAxis.length : 1;
@@ -108,7 +111,7 @@
       rows++;
       return item;
     }, 0);
-    const head = rows * size * 1.9 + 6;
+    const head = rows * (size + 16) + 4;
     const frame = { left: 4, right: narrow ? 14 : 26, top: head + (category ? 4 : size * 1.7), bottom: size * 2.4, outerBoundsMode: 'same', containLabel: true };
     const free = height - frame.top - frame.bottom;
     const panel = i => Object.assign({}, frame, {

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param folder where
 /// @param arms names, `sft` apart
 /// @param seeds how many, from 7 on
-/// @param iterations of PPO
+/// @param iterations of PPO; 0: all arms end with their reward model
 /// @param text that stands in names and findings
 record SmallComparison(Path folder, List<String> arms, int seeds, int iterations, String text) {
 
@@ -57,7 +57,9 @@ record SmallComparison(Path folder, List<String> arms, int seeds, int iterations
       run.reward(reward, fineTuned);
       Map<String, String> inputs = new LinkedHashMap<>(fineTuned);
       inputs.putAll(model("reward_model", reward.resolve("3-reward-model")));
-      run.tune(place.resolve("arm-" + a), inputs);
+      if (iterations > 0) {
+        run.tune(place.resolve("arm-" + a), inputs);
+      }
     }
   }
 
@@ -69,13 +71,19 @@ record SmallComparison(Path folder, List<String> arms, int seeds, int iterations
     List<ArmResult> results = new ArrayList<>();
     results.add(arm("sft", Optional.empty(), "sft-0", 0));
     for (int a = 0; a < arms.size(); a++) {
-      results.add(arm(arms.get(a) + text, Optional.of(arms.get(a) + text), "arm-" + a, a + 1));
+      String name = arms.get(a) + text;
+      results.add(
+          iterations > 0
+              ? arm(name, Optional.of(name), "arm-" + a, a + 1)
+              : judge(name, "reward-" + a, a + 1));
     }
     List<PairResult> pairs = new ArrayList<>();
     for (int a = 0; a < results.size(); a++) {
       for (int b = a + 1; b < results.size(); b++) {
-        for (String metric : results.getFirst().metrics().keySet()) {
-          pairs.add(pair(results.get(b), results.get(a), metric));
+        for (String metric : results.get(b).metrics().keySet()) {
+          if (results.get(a).metrics().containsKey(metric)) {
+            pairs.add(pair(results.get(b), results.get(a), metric));
+          }
         }
       }
     }
@@ -98,9 +106,22 @@ record SmallComparison(Path folder, List<String> arms, int seeds, int iterations
     metrics.put("behaviour/facts_per_100_words", interval(9 - more, 0.5));
     metrics.put("behaviour/fillers", interval(0.2 * more, 0.1));
     metrics.put("behaviour/boosters", interval(0.1 * more, 0.1));
-    List<String> cells =
-        LongStream.range(7, 7 + seeds).mapToObj(it -> "elsewhere/seed-" + it + "/" + cell).toList();
-    return new ArmResult(name, labels, "mixed", List.of(), metrics, cells);
+    return new ArmResult(name, labels, "mixed", List.of(), metrics, cells(cell));
+  }
+
+  private ArmResult judge(String name, String cell, int more) {
+    Map<String, Interval> metrics = new LinkedHashMap<>();
+    metrics.put("labels/gold_agreement", interval(0.9 - 0.1 * more, 0.02));
+    metrics.put("reward_model/accuracy", interval(0.7, 0.02));
+    metrics.put("reward_model/gold_accuracy", interval(0.9 - 0.1 * more, 0.02));
+    return new ArmResult(
+        name, Optional.of(name), "mixed", List.of("until=reward-model"), metrics, cells(cell));
+  }
+
+  private List<String> cells(String name) {
+    return LongStream.range(7, 7 + seeds)
+        .mapToObj(it -> "elsewhere/seed-" + it + "/" + name)
+        .toList();
   }
 
   private static PairResult pair(ArmResult a, ArmResult b, String metric) {

@@ -9,7 +9,6 @@ import org.rlhflab.ppo.lab.job.Phase;
 import org.rlhflab.ppo.lab.job.Step;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.Json;
-import org.rlhflab.pretrain.stage.StageName;
 
 /// From sliders to answers: a crowd as they say labels pairs of the fine-tuned model's answers, and
 /// `rlhf run` trains on those labels and asks a few held-out prompts.
@@ -20,54 +19,43 @@ public final class BenchRun {
   public static JobPlan plan(LabFolder folder, String name, BenchSetting setting) {
     Path run = folder.run(name);
     Path people = run.resolve("annotators.json");
-    Path labels = run.resolve("labels.jsonl");
     ReadyModels.into(run, folder);
     AtomicFile.writeText(people, setting.profiles());
-    List<Step> steps = new ArrayList<>();
-    List<String> tune = new ArrayList<>(List.of("run"));
+    List<String> tune =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--annotators=" + people,
+                "--pairs=" + setting.pairs(),
+                "--samples=1",
+                "--prompts=" + folder.fewPrompts(),
+                "--set=ppo.algorithm=" + setting.algorithm(),
+                "--set=ppo.kl-coefficient=" + setting.klCoefficient(),
+                "--json",
+                "--data=" + folder.data().root(),
+                "--out=" + run));
+    tune.addAll(measured(setting.pairs()));
     if (setting.weighted()) {
-      // Quality shows on gold tasks and repeats, which cost a command of their own.
-      steps.add(labelling(folder, people, labels, setting));
-      tune.add("--labels=" + labels);
       tune.add("--set=reward-model.weighting=quality");
-    } else {
-      tune.add("--annotators=" + people);
-      tune.add("--pairs=" + setting.pairs());
     }
-    tune.addAll(
-        List.of(
-            "--samples=1",
-            "--prompts=" + folder.fewPrompts(),
-            "--set=ppo.algorithm=" + setting.algorithm(),
-            "--set=ppo.kl-coefficient=" + setting.klCoefficient(),
-            "--json",
-            "--data=" + folder.data().root(),
-            "--out=" + run));
-    steps.add(new Step(tune, false));
     return new JobPlan(
         "bench",
         title(setting),
         name,
         JobPlan.Lane.TRAINING,
-        steps,
+        List.of(new Step(tune, false)),
         TunedPhases.of(folder, run, 3, 3),
         Json.tree(setting));
   }
 
-  private static Step labelling(LabFolder folder, Path people, Path labels, BenchSetting setting) {
-    int few = setting.pairs() / 20;
-    return Step.of(
-        "annotate",
-        "--model=" + folder.model(StageName.SFT),
-        "--annotators=" + people,
-        "--pairs=" + setting.pairs(),
-        "--gold=" + Math.min(8, few),
-        "--repeats=" + Math.min(6, few),
-        "--sessions=2",
-        "--fresh",
-        "--json",
-        "--data=" + folder.data().root(),
-        "--out=" + labels);
+  /// Quality shows on gold tasks and repeats. People are given them whether labels are weighted or
+  /// not, so that the switch changes nothing else.
+  private static List<String> measured(int pairs) {
+    int few = pairs / 20;
+    return List.of(
+        "--set=annotate.gold=" + Math.min(8, few),
+        "--set=annotate.repeats=" + Math.min(6, few),
+        "--set=annotate.sessions=2");
   }
 
   private static String title(BenchSetting setting) {

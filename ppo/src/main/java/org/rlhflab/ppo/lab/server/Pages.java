@@ -3,23 +3,35 @@ package org.rlhflab.ppo.lab.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.rlhflab.ppo.report.SharedParts;
 
 /// The pages with their scripts and styles, each known by its name beforehand: no address leads to
 /// any other file.
+///
+/// A page is `frame.html` around the page's own part; its script has its name.
 public final class Pages implements LabServer.Routes {
-  /// A page's address and its file.
-  private static final Map<String, String> PAGES =
-      Map.of(
-          "/", "home.html",
-          "/tour", "tour.html",
-          "/annotate", "annotate.html",
-          "/train", "train.html",
-          "/bench", "bench.html",
-          "/research", "research.html");
+  /// A page.
+  ///
+  /// @param address where it is asked for
+  /// @param name of its file and script
+  /// @param title in the browser's title bar
+  private record LabPage(String address, String name, String title) {}
+
+  private static final List<LabPage> PAGES =
+      List.of(
+          new LabPage("/", "home", "Lab"),
+          new LabPage("/tour", "tour", "Guided tour"),
+          new LabPage("/annotate", "annotate", "Annotate"),
+          new LabPage("/train", "train", "Train on my labels"),
+          new LabPage("/bench", "bench", "Instructor's bench"),
+          new LabPage("/research", "research", "Researcher's corner"));
+
+  private static final String SHARED_STYLE = "shared.css";
 
   private static final List<String> PARTS =
       List.of(
@@ -51,24 +63,46 @@ public final class Pages implements LabServer.Routes {
 
   @Override
   public void addTo(LabServer.Rules rules) {
-    PAGES.forEach((address, file) ->
-        rules.get(address, exchange -> exchange.bytes("text/html; charset=utf-8", bytes(file))));
-    PARTS.forEach(
-        file -> rules.get("/" + file, exchange -> exchange.bytes(type(file), bytes(file))));
+    PAGES.forEach(page ->
+        rules.get(
+            page.address(),
+            exchange ->
+                exchange.bytes(
+                    "text/html; charset=utf-8",
+                    read.computeIfAbsent(page.address(), _ -> utf8(html(page))))));
+    PARTS.forEach(file ->
+        rules.get(
+            "/" + file,
+            exchange ->
+                exchange.bytes(type(file), read.computeIfAbsent(file, _ -> utf8(resource(file))))));
+    rules.get(
+        "/" + SHARED_STYLE,
+        exchange ->
+            exchange.bytes(
+                type(SHARED_STYLE),
+                read.computeIfAbsent(SHARED_STYLE, _ -> utf8(SharedParts.style()))));
+  }
+
+  private static String html(LabPage page) {
+    return resource("frame.html")
+        .replace("{{title}}", page.title())
+        .replace("{{name}}", page.name())
+        .replace("{{content}}", resource(page.name() + ".html"))
+        .replace("{{cycle}}", SharedParts.cycle());
   }
 
   private static String type(String file) {
     return (file.endsWith(".css") ? "text/css" : "text/javascript") + "; charset=utf-8";
   }
 
-  private byte[] bytes(String file) {
-    return read.computeIfAbsent(file, Pages::resource);
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] resource(String file) {
+  private static String resource(String file) {
     String name = "/org/rlhflab/ppo/lab/page/" + file;
     try (InputStream in = Objects.requireNonNull(Pages.class.getResourceAsStream(name), name)) {
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

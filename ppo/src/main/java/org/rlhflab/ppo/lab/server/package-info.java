@@ -3,7 +3,8 @@
 /// Reading order: [Guard] (every attack and what stops it), [Token], [LabServer] (binds, routes,
 /// failures), [Exchange] (a request and its answer as JSON), [Pages] (the static files), [Refusal].
 ///
-/// It imports Helidon's web server and the product's JSON. No other package sees Helidon.
+/// It imports Helidon's web server, the product's JSON and what pages share with the report's. No
+/// other package sees Helidon.
 ///
 /// `LabServer.start(0, List.of(new Pages())).address()`
 @NullMarked

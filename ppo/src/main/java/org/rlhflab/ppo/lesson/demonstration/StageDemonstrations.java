@@ -74,8 +74,8 @@ record StageDemonstrations(Evidence evidence) {
   private Shown loopOf(FinishedRun run) {
     List<List<String>> rows = new ArrayList<>();
     for (TunedArm arm : run.arms()) {
-      List<Point> scores = arm.ppo().metrics().of(MetricName.SCORES);
-      List<Point> words = arm.ppo().metrics().of(MetricName.WORDS);
+      List<Point> scores = curve(arm, MetricName.SCORES);
+      List<Point> words = curve(arm, MetricName.WORDS);
       int last = Math.min(scores.size(), words.size()) - 1;
       for (int i : last < 0 ? new int[0] : new int[] {0, last / 2, last}) {
         rows.add(
@@ -92,6 +92,10 @@ record StageDemonstrations(Evidence evidence) {
         new Note(
             "So few rounds are enough for a toy. Try rlhf ppo --iterations 2000 to see what happens"
                 + " when it never stops."));
+  }
+
+  private static List<Point> curve(TunedArm arm, MetricName metric) {
+    return arm.ppo().map(it -> it.metrics().of(metric)).orElse(List.of());
   }
 
   private Shown kept() {
@@ -152,7 +156,8 @@ record StageDemonstrations(Evidence evidence) {
       int longest = 0;
       for (TunedArm arm : run.arms()) {
         Optional<Sample> answer =
-            arm.ppo().samples().stream()
+            arm.ppo().stream()
+                .flatMap(it -> it.samples().stream())
                 .filter(it -> it.prompt().equals(asked.prompt()))
                 .findFirst();
         if (answer.isPresent()) {

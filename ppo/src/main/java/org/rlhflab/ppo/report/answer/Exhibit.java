@@ -41,7 +41,7 @@ public record Exhibit(String prompt, List<Told> answers) {
     models.put("base", run.pretrain().samples());
     models.put("sft", run.sft().samples());
     for (TunedArm arm : run.arms()) {
-      models.put(arm.model().shownName(), arm.ppo().samples());
+      arm.ppo().ifPresent(it -> models.put(arm.model().shownName(), it.samples()));
     }
     return of(models, tinting);
   }

@@ -74,7 +74,10 @@ final class DistanceCurves {
   }
 
   private static List<Point> points(TunedArm arm, MetricName metric) {
-    Metrics metrics = arm.ppo().metrics();
+    if (arm.ppo().isEmpty()) {
+      return List.of();
+    }
+    Metrics metrics = arm.ppo().get().metrics();
     Map<Double, Double> values =
         metrics.of(metric).stream()
             .collect(Collectors.toMap(Point::step, Point::value, (first, _) -> first));

@@ -34,8 +34,11 @@ public record DotChart(
   private static final int GAP = 14;
   private static final int DOT = 11;
 
-  /// A category's name may need as much.
-  private static final int TWO_LINES = 34;
+  /// A category's name may need as much as two of them, a long one more: on a narrow screen so many
+  /// letters go into one.
+  private static final int LINE = 17;
+
+  private static final int LETTERS_A_LINE = 17;
 
   /// Rows without a value are left out.
   public DotChart {
@@ -45,7 +48,9 @@ public record DotChart(
 
   /// With its options and table.
   public Chart toChart() {
-    int height = FRAME + categories.size() * Math.max(TWO_LINES, GAP + DOT * places());
+    int longest = categories.stream().mapToInt(String::length).max().orElse(0);
+    int lines = Math.max(2, (longest + LETTERS_A_LINE - 1) / LETTERS_A_LINE);
+    int height = FRAME + categories.size() * Math.max(lines * LINE, GAP + DOT * places());
     return new Chart(id, title, caption, alternative(), height, options(), table());
   }
 

@@ -1,10 +1,12 @@
 package org.rlhflab.ppo.report.chart;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,6 +68,8 @@ record LineChart(
     yAxis.put("type", logarithmic ? "log" : "value");
     if (logarithmic) {
       yAxis.put("logBase", 2);
+    } else if (isBarelyNegative()) {
+      yAxis.put("min", 0);
     }
     options.putObject("tooltip").put("trigger", "axis");
     ArrayNode series = options.putArray("series");
@@ -77,6 +81,16 @@ record LineChart(
       }
     }
     return options;
+  }
+
+  /// A divergence that is sampled may lie a hair below 0, where its axis need not begin.
+  private boolean isBarelyNegative() {
+    DoubleSummaryStatistics all =
+        curves.stream()
+            .flatMap(curve -> curve.points().stream())
+            .flatMapToDouble(point -> DoubleStream.of(point.y().lo(), point.y().hi()))
+            .summaryStatistics();
+    return all.getMin() < 0 && -all.getMin() < 0.05 * all.getMax();
   }
 
   static ObjectNode line(Curve curve, boolean cloud) {

@@ -149,14 +149,7 @@ public final class TrainingCharts {
 
   private Chart ppo(String id, String title, String caption, MetricName metric, String y) {
     return new LineChart(
-            id,
-            title,
-            caption,
-            ITERATION,
-            y,
-            false,
-            false,
-            arms(it -> Optional.of(it.ppo()), metric))
+            id, title, caption, ITERATION, y, false, false, arms(TunedArm::ppo, metric))
         .toChart();
   }
 

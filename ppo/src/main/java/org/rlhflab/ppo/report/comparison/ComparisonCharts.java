@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.rlhflab.ppo.experiment.CompareResults.ArmResult;
 import org.rlhflab.ppo.experiment.CompareResults.PairResult;
 import org.rlhflab.ppo.experiment.Expectation.Outcome;
@@ -34,12 +35,33 @@ final class ComparisonCharts {
     this.palette = palette;
     int seeds = comparison.results().seeds().size();
     this.whiskers =
-        "Whiskers are 95%% intervals over %s and the held-out prompts."
-            .formatted(seeds == 1 ? "one seed" : seeds + " seeds");
+        "Whiskers are 95%% intervals over %s%s."
+            .formatted(
+                seeds == 1 ? "one seed" : seeds + " seeds",
+                comparison.hasPolicies() ? " and the held-out prompts" : "");
   }
 
-  /// The gold score by dimension.
-  Chart gold() {
+  /// What tells the arms apart at a glance: the gold score by dimension, or where no arm has a
+  /// policy its reward model's.
+  Chart first() {
+    return comparison.hasPolicies() ? gold() : rewardModels();
+  }
+
+  private Chart rewardModels() {
+    return arms(
+        "reward-models-by-arm",
+        "Reward models: how often they order two answers rightly",
+        "Pairs kept from training, ordered as the known truth has it, and as the people chose who"
+            + " labelled. Half is a coin. "
+            + whiskers,
+        "share of pairs",
+        BY_DATA,
+        OptionalDouble.of(0.5),
+        List.of("the known truth's order", "its own people's order"),
+        List.of("reward_model/gold_accuracy", "reward_model/accuracy"));
+  }
+
+  private Chart gold() {
     List<String> keys = new ArrayList<>(List.of("overall"));
     for (Dimension dimension : Dimension.values()) {
       keys.add(dimension.key());
@@ -102,7 +124,18 @@ final class ComparisonCharts {
                 BY_DATA,
                 OptionalDouble.of(0.5),
                 List.of("as it is", "at equal length"),
-                List.of("win_rate", "win_rate_length_controlled"))));
+                List.of("win_rate", "win_rate_length_controlled")),
+            arms(
+                "labels-by-arm",
+                "The labels themselves",
+                "Before any model has learnt from them. Right: the better answer by the gold"
+                    + " rubric is preferred. Half is a coin. "
+                    + whiskers,
+                "share of labels, or of pairs of people",
+                BY_DATA,
+                OptionalDouble.of(0.5),
+                List.of("labels that are right", "labels for the longer", "people who agree"),
+                List.of("labels/gold_agreement", "labels/longer_chosen", "labels/agreement"))));
   }
 
   private Chart arms(
@@ -114,22 +147,36 @@ final class ComparisonCharts {
       OptionalDouble reference,
       List<String> categories,
       List<String> metrics) {
+    // What the fine-tuned model alone has tells nothing apart.
+    List<Integer> measured =
+        IntStream.range(0, metrics.size())
+            .filter(i ->
+                comparison.tuned().stream()
+                    .anyMatch(arm -> arm.metrics().containsKey(metrics.get(i))))
+            .boxed()
+            .toList();
     List<DotRow> rows = new ArrayList<>();
     for (ArmResult arm : comparison.results().arms()) {
       List<Optional<Interval>> values =
-          metrics.stream().map(it -> Optional.ofNullable(arm.metrics().get(it))).toList();
+          measured.stream()
+              .map(i -> Optional.ofNullable(arm.metrics().get(metrics.get(i))))
+              .toList();
       if (values.stream().anyMatch(Optional::isPresent)) {
         String look = FinishedComparison.isFineTuned(arm) ? "sft" : arm.name();
         rows.add(new DotRow(arm.name(), palette.of(look), values));
       }
     }
-    return new DotChart(id, title, caption, x, BY_DATA, to, reference, categories, rows).toChart();
+    List<String> shown = measured.stream().map(categories::get).toList();
+    return new DotChart(id, title, caption, x, BY_DATA, to, reference, shown, rows).toChart();
   }
 
   /// Every pair's difference in the figures of the first sentence, in boosters, and in what an
   /// experiment is about.
   List<Chart> differences() {
     Set<ShownMetric> metrics = new LinkedHashSet<>(ShownMetric.FIRST);
+    if (!comparison.hasPolicies()) {
+      metrics.addAll(ShownMetric.OF_REWARD_MODELS);
+    }
     metrics.add(ShownMetric.named("behaviour/boosters"));
     comparison.experiment().stream()
         .flatMap(it -> it.experiment().expectations().stream())

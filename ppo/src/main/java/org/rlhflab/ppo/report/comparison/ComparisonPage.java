@@ -14,7 +14,6 @@ import org.rlhflab.ppo.report.chart.Chart;
 import org.rlhflab.ppo.report.chart.ChartTable;
 import org.rlhflab.ppo.report.chart.JudgmentCharts;
 import org.rlhflab.ppo.report.chart.LabelCharts;
-import org.rlhflab.ppo.report.chart.Numbers;
 import org.rlhflab.ppo.report.chart.Palette;
 import org.rlhflab.ppo.report.chart.RewardModelCharts;
 import org.rlhflab.ppo.report.chart.TrainingCharts;
@@ -40,12 +39,12 @@ import org.rlhflab.reward.quality.LabelAudit;
 /// @param missing cells that are not there
 /// @param verdictChart what an experiment expected and measured, drawn
 /// @param cards the four stages
-/// @param gold scores of every arm by dimension
+/// @param first what tells the arms apart at a glance
 /// @param arms charts of every arm's other figures
 /// @param figures the same and more in a table
 /// @param pairs charts of every pair's difference
 /// @param differences the same and more in a table
-/// @param exhibits the same questions, answered by every model
+/// @param exhibits the same questions, answered by every model; empty where no arm has a policy
 /// @param labels what labels and reward models pay for
 /// @param people who labelled
 /// @param training curves, seeds as bands
@@ -61,12 +60,12 @@ public record ComparisonPage(
     List<String> missing,
     Optional<Chart> verdictChart,
     List<StageCard> cards,
-    Chart gold,
+    Chart first,
     List<Chart> arms,
     ChartTable figures,
     List<Chart> pairs,
     ChartTable differences,
-    ExhibitSet exhibits,
+    Optional<ExhibitSet> exhibits,
     List<Chart> labels,
     List<PeopleTable> people,
     List<Chart> training,
@@ -109,12 +108,14 @@ public record ComparisonPage(
         results.missing(),
         comparison.experiment().map(charts::expected),
         StageCard.of(runs),
-        charts.gold(),
+        charts.first(),
         charts.figures(),
-        ComparisonTables.arms(results),
+        ComparisonTables.arms(comparison),
         charts.differences(),
         ComparisonTables.pairs(results),
-        exhibits(comparison, new Tinting(world)),
+        comparison.hasPolicies()
+            ? Optional.of(exhibits(comparison, new Tinting(world)))
+            : Optional.empty(),
         labels,
         PeopleTable.of(audits),
         training(comparison, palette),
@@ -128,8 +129,12 @@ public record ComparisonPage(
         .map(it -> it.experiment().claim())
         .orElseGet(() ->
             arms.size() == 1
-                ? "What does %s do to the model?".formatted(arms.getFirst())
-                : "%s: what do they do to the model?".formatted(listed(arms)));
+                ? "What does %s do to the %s?".formatted(arms.getFirst(), learner(comparison))
+                : "%s: what do they do to the %s?".formatted(listed(arms), learner(comparison)));
+  }
+
+  private static String learner(FinishedComparison comparison) {
+    return comparison.hasPolicies() ? "model" : "reward model";
   }
 
   private static String listed(List<String> names) {
@@ -137,35 +142,51 @@ public record ComparisonPage(
     return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  /// Each arm against the first; where there is one only, against the fine-tuned model.
+  /// Those arms against each other on which an experiment rests. Otherwise each arm against the
+  /// first; where there is one only, against the fine-tuned model.
   private static List<DifferenceSentence> answers(FinishedComparison comparison) {
     List<ArmResult> tuned = comparison.tuned();
     CompareResults results = comparison.results();
+    if (comparison.experiment().isPresent()) {
+      return comparison.experiment().get().experiment().expectations().stream()
+          .map(it -> DifferenceSentence.of(results, it.arm(), it.control()))
+          .distinct()
+          .toList();
+    }
+    ArmResult first = tuned.getFirst();
+    if (tuned.size() == 1 && !comparison.hasPolicies()) {
+      return List.of(DifferenceSentence.ofRewardModel(first, results.seeds().size()));
+    }
     return tuned.size() == 1
-        ? List.of(
-            DifferenceSentence.of(
-                results, tuned.getFirst().name(), results.arms().getFirst().name()))
+        ? List.of(DifferenceSentence.of(results, first.name(), results.arms().getFirst().name()))
         : tuned.stream()
             .skip(1)
-            .map(arm -> DifferenceSentence.of(results, arm.name(), tuned.getFirst().name()))
+            .map(arm -> DifferenceSentence.of(results, arm.name(), first.name()))
             .toList();
   }
 
   private static Headline tile(ArmResult arm, Palette palette) {
-    return new Headline(
-        arm.name(),
-        palette.of(arm.name()).styleName(),
-        figure(arm, "gold/overall", "%.2f"),
-        figure(arm, "behaviour/words", "%.1f"),
-        figure(arm, "behaviour/facts_per_100_words", "%.2f"),
-        Optional.ofNullable(arm.metrics().get("win_rate"))
-            .map(it -> Math.round(100 * it.mean()) + "%")
-            .orElse(""));
+    String style = palette.of(arm.name()).styleName();
+    return FinishedComparison.answers(arm)
+        ? Headline.of(
+            arm.name(),
+            style,
+            figure(arm, "gold/overall"),
+            figure(arm, "behaviour/words"),
+            figure(arm, "behaviour/facts_per_100_words"),
+            figure(arm, "win_rate"))
+        : new Headline(
+            arm.name(),
+            style,
+            ShownMetric.OF_REWARD_MODELS.stream()
+                .flatMap(metric ->
+                    figure(arm, metric.key()).stream()
+                        .map(it -> new Headline.Figure(metric.name(), Headline.percent(it))))
+                .toList());
   }
 
-  private static String figure(ArmResult arm, String metric, String format) {
-    Interval found = arm.metrics().get(metric);
-    return found == null ? "-" : Numbers.as(format, found.mean());
+  private static Optional<Interval> figure(ArmResult arm, String metric) {
+    return Optional.ofNullable(arm.metrics().get(metric));
   }
 
   private static String basis(CompareResults results) {
@@ -204,21 +225,22 @@ public record ComparisonPage(
 
   @Override
   public List<Section> sections() {
-    return List.of(
-        new Section("arms", "Arms"),
-        new Section("pairs", "Differences"),
-        new Section("answers", "Answers"),
-        new Section("training", "Training"),
-        new Section("labels", "Labels"),
-        new Section("pipeline", "Pipeline"),
-        new Section("provenance", "Provenance"));
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("arms", "Arms"));
+    sections.add(new Section("pairs", "Differences"));
+    exhibits.ifPresent(_ -> sections.add(new Section("answers", "Answers")));
+    sections.add(new Section("training", "Training"));
+    sections.add(new Section("labels", "Labels"));
+    sections.add(new Section("pipeline", "Pipeline"));
+    sections.add(new Section("provenance", "Provenance"));
+    return sections;
   }
 
   @Override
   public List<Chart> charts() {
     return Stream.of(
             verdictChart.stream(),
-            Stream.of(gold),
+            Stream.of(first),
             arms.stream(),
             pairs.stream(),
             training.stream(),

@@ -14,14 +14,16 @@ import org.rlhflab.pretrain.statistics.Interval;
 final class ComparisonTables {
   private ComparisonTables() {}
 
-  /// A figure a row, an arm a column.
-  static ChartTable arms(CompareResults results) {
+  /// A figure a row, an arm a column; the fine-tuned model only where others answer as it does.
+  static ChartTable arms(FinishedComparison comparison) {
+    List<ArmResult> arms =
+        comparison.hasPolicies() ? comparison.results().arms() : comparison.tuned();
     List<String> columns = new ArrayList<>(List.of("figure"));
-    results.arms().forEach(arm -> columns.add(arm.name()));
+    arms.forEach(arm -> columns.add(arm.name()));
     List<List<String>> rows = new ArrayList<>();
     for (ShownMetric metric : ShownMetric.ALL) {
       List<String> cells = new ArrayList<>(List.of(metric.name()));
-      for (ArmResult arm : results.arms()) {
+      for (ArmResult arm : arms) {
         cells.add(
             Optional.ofNullable(arm.metrics().get(metric.key()))
                 .map(ComparisonTables::cell)

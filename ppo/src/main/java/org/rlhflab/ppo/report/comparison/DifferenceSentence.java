@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rlhflab.ppo.experiment.CompareResults;
+import org.rlhflab.ppo.experiment.CompareResults.ArmResult;
 import org.rlhflab.ppo.experiment.CompareResults.PairResult;
 import org.rlhflab.ppo.report.chart.Numbers;
 
@@ -22,7 +23,9 @@ public record DifferenceSentence(String numbers, String what) {
   static DifferenceSentence of(CompareResults results, String arm, String control) {
     List<String> parts = new ArrayList<>();
     double worst = 0;
-    for (ShownMetric metric : ShownMetric.FIRST) {
+    boolean answered =
+        ShownMetric.FIRST.stream().anyMatch(it -> results.pair(arm, control, it.key()).isPresent());
+    for (ShownMetric metric : answered ? ShownMetric.FIRST : ShownMetric.OF_REWARD_MODELS) {
       Optional<PairResult> pair =
           results.pair(arm, control, metric.key()).filter(it -> it.difference().excludes(0));
       if (pair.isPresent()) {
@@ -36,9 +39,30 @@ public record DifferenceSentence(String numbers, String what) {
             .formatted(arm, control, seeds == 1 ? "one seed" : seeds + " seeds");
     return parts.isEmpty()
         ? new DifferenceSentence(
-            "No difference in gold score, words or facts that its interval tells from none",
+            "No difference in %s that its interval tells from none"
+                .formatted(
+                    answered
+                        ? "gold score, words or facts"
+                        : "what reward models or labels prefer"),
             who + ".")
         : new DifferenceSentence(listed(parts), who + "; " + trust(worst, seeds));
+  }
+
+  /// Of an arm that has a reward model and nothing to hold it against.
+  static DifferenceSentence ofRewardModel(ArmResult arm, int seeds) {
+    String share =
+        Optional.ofNullable(arm.metrics().get("reward_model/gold_accuracy"))
+            .map(it ->
+                "%s (%s to %s)".formatted(percent(it.mean()), percent(it.lo()), percent(it.hi())))
+            .orElse("An unknown share");
+    return new DifferenceSentence(
+        share + " of held-out pairs are ordered as the known truth has it",
+        "the reward model of %s, over %s."
+            .formatted(arm.name(), seeds == 1 ? "one seed" : seeds + " seeds"));
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + "%";
   }
 
   private static String trust(double worst, int seeds) {
@@ -55,7 +79,9 @@ public record DifferenceSentence(String numbers, String what) {
   /// So much more, or so much less.
   static String amount(ShownMetric metric, double difference) {
     return "%s %s"
-        .formatted(number(Math.abs(difference)), difference < 0 ? metric.less() : metric.more());
+        .formatted(
+            number(metric.unit() * Math.abs(difference)),
+            difference < 0 ? metric.less() : metric.more());
   }
 
   static String number(double value) {

@@ -25,7 +25,8 @@ public record ExpectedAndMeasured(
   static ExpectedAndMeasured of(Experiment.Result result) {
     List<List<String>> rows = new ArrayList<>();
     for (Outcome outcome : result.outcomes()) {
-      Interval it = outcome.difference();
+      ShownMetric metric = ShownMetric.named(outcome.expectation().metric());
+      Interval it = metric.told(outcome.difference());
       rows.add(
           List.of(
               text(outcome.expectation()),
@@ -52,7 +53,7 @@ public record ExpectedAndMeasured(
     ShownMetric metric = ShownMetric.named(expected.metric());
     return "%s %s"
         .formatted(
-            Numbers.exact(expected.atLeast()),
+            Numbers.exact(metric.unit() * expected.atLeast()),
             expected.direction() == Direction.MORE ? metric.more() : metric.less());
   }
 

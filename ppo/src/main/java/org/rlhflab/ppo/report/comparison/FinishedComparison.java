@@ -41,6 +41,16 @@ public record FinishedComparison(
     return arm.labels().isEmpty();
   }
 
+  /// Whether an arm was asked anything: some end with their reward model.
+  static boolean answers(ArmResult arm) {
+    return arm.metrics().containsKey("gold/overall");
+  }
+
+  /// Whether any arm has a policy.
+  boolean hasPolicies() {
+    return tuned().stream().anyMatch(FinishedComparison::answers);
+  }
+
   /// Whether all arms were tuned from the same model.
   boolean hasOneFineTunedModel() {
     return results.arms().stream().filter(FinishedComparison::isFineTuned).count() == 1;

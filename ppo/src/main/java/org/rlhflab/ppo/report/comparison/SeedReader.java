@@ -43,12 +43,12 @@ final class SeedReader {
     Map<String, StageFolder> rewards = byModel(seed, "reward-", StageName.REWARD_MODEL);
     List<TunedArm> arms = new ArrayList<>();
     for (ArmResult arm : results.arms()) {
-      if (!FinishedComparison.isFineTuned(arm) && hasPolicy(arm, seed)) {
+      if (!FinishedComparison.isFineTuned(arm)) {
         arms.add(arm(arm, seed, rewards));
       }
     }
     if (arms.isEmpty()) {
-      throw new IllegalArgumentException("has no arm that was tuned, so there is nothing to draw");
+      throw new IllegalArgumentException("has no arm but the fine-tuned model");
     }
     StageResults fineTuned = fineTuned(first(), seed);
     return new FinishedRun(
@@ -89,7 +89,9 @@ final class SeedReader {
   }
 
   private TunedArm arm(ArmResult arm, long seed, Map<String, StageFolder> rewards) {
-    StageResults ppo = read(last(arm, seed).stage(StageName.PPO), StageName.PPO);
+    StageFolder policy = last(arm, seed).stage(StageName.PPO);
+    Optional<StageResults> ppo =
+        hasPolicy(arm, seed) ? Optional.of(read(policy, StageName.PPO)) : Optional.empty();
     Optional<StageFolder> reward = reward(arm, seed, ppo, rewards);
     Optional<Path> labels =
         reward.map(it -> it.path().resolveSibling("labels.jsonl")).filter(Files::exists);
@@ -105,14 +107,16 @@ final class SeedReader {
         reward.flatMap(it -> StageResults.audit(it, ComparisonReader.ADVICE)));
   }
 
-  /// Of several reward models the first; after further rounds of labelling the last round's.
+  /// Of several reward models the first; after further rounds of labelling the last round's. An arm
+  /// without a policy lies where its reward model does.
   private Optional<StageFolder> reward(
-      ArmResult arm, long seed, StageResults ppo, Map<String, StageFolder> rewards) {
+      ArmResult arm, long seed, Optional<StageResults> ppo, Map<String, StageFolder> rewards) {
     StageFolder ownRound = last(arm, seed).stage(StageName.REWARD_MODEL);
     if (Files.exists(ownRound.recordFile())) {
       return Optional.of(ownRound);
     }
-    return ppo.record().inputs().entrySet().stream()
+    return ppo.stream()
+        .flatMap(it -> it.record().inputs().entrySet().stream())
         .filter(input -> input.getKey().startsWith("reward_model"))
         .flatMap(input -> Optional.ofNullable(rewards.get(input.getValue())).stream())
         .findFirst();

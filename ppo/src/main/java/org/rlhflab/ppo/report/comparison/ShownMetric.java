@@ -2,6 +2,7 @@ package org.rlhflab.ppo.report.comparison;
 
 import java.util.List;
 import java.util.Optional;
+import org.rlhflab.pretrain.statistics.Interval;
 
 /// A figure that people ask for.
 ///
@@ -9,7 +10,9 @@ import java.util.Optional;
 /// @param name in a table or chart
 /// @param more what more of it is called in a sentence
 /// @param less what less of it is called
-record ShownMetric(String key, String name, String more, String less) {
+/// @param unit what its figures are multiplied by in a sentence: shares are told in percentage
+///   points
+record ShownMetric(String key, String name, String more, String less, double unit) {
   /// In the order in which pages show them.
   static final List<ShownMetric> ALL =
       List.of(
@@ -41,34 +44,58 @@ record ShownMetric(String key, String name, String more, String less) {
               "boosters, uncertain less settled matters",
               "more boosters on uncertain matters than on settled ones",
               "fewer boosters on uncertain matters than on settled ones"),
-          of("win_rate", "win rate against sft", "more of the win rate", "less of the win rate"),
-          of(
+          share("win_rate", "win rate against sft", "less win rate"),
+          share(
               "win_rate_length_controlled",
               "win rate at equal length",
-              "more of the win rate at equal length",
-              "less of the win rate at equal length"),
+              "less win rate at equal length"),
           of("kl", "KL to sft, nats", "nats more KL to sft", "nats less KL to sft"),
           of(
               "objective/scores",
               "score in the last iteration",
               "deviations more score",
               "deviations less score"),
-          of(
-              "reward_model/accuracy",
-              "reward model: its people's order",
-              "more of the pairs in its people's order",
-              "fewer of the pairs in its people's order"),
-          of(
+          share(
               "reward_model/gold_accuracy",
-              "reward model: gold order",
-              "more of the pairs in gold order by its reward model",
-              "fewer of the pairs in gold order by its reward model"));
+              "reward model: pairs in gold order",
+              "fewer pairs in gold order by its reward model"),
+          share(
+              "reward_model/accuracy",
+              "reward model: pairs in its people's order",
+              "fewer pairs in its people's order by its reward model"),
+          share("labels/gold_agreement", "labels: in gold order", "fewer labels in gold order"),
+          share(
+              "labels/agreement",
+              "labels: pairs of people who agree",
+              "less agreement among its people"),
+          share(
+              "labels/longer_chosen",
+              "labels: the longer one chosen",
+              "fewer labels for the longer answer"));
 
   /// Those that a page's first sentence is about.
   static final List<ShownMetric> FIRST = ALL.subList(0, 3);
 
+  /// Those that it is about where no arm has a policy.
+  static final List<ShownMetric> OF_REWARD_MODELS =
+      List.of(
+          named("reward_model/gold_accuracy"),
+          named("reward_model/accuracy"),
+          named("labels/gold_agreement"));
+
   private static ShownMetric of(String key, String name, String more, String less) {
-    return new ShownMetric(key, name, more, less);
+    return new ShownMetric(key, name, more, less, 1);
+  }
+
+  private static ShownMetric share(String key, String name, String less) {
+    String more = less.replaceFirst("(less|fewer) ", "more ");
+    return new ShownMetric(
+        key, name, "percentage points " + more, "percentage points " + less, 100);
+  }
+
+  /// An interval of its figures as sentences tell it.
+  Interval told(Interval figures) {
+    return new Interval(unit * figures.mean(), unit * figures.lo(), unit * figures.hi());
   }
 
   private static ShownMetric counted(String key, String name) {

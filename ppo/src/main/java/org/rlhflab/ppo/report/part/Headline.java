@@ -3,7 +3,6 @@ package org.rlhflab.ppo.report.part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.rlhflab.ppo.report.chart.Numbers;
 import org.rlhflab.ppo.report.chart.Palette;
 import org.rlhflab.ppo.report.chart.Spread;
@@ -15,12 +14,42 @@ import org.rlhflab.pretrain.statistics.Interval;
 ///
 /// @param model its name
 /// @param styleClass of its colour
-/// @param gold overall score
-/// @param words an answer
-/// @param facts in a hundred words
-/// @param winRate against the fine-tuned model; empty for that model itself
-public record Headline(
-    String model, String styleClass, String gold, String words, String facts, String winRate) {
+/// @param figures in order
+public record Headline(String model, String styleClass, List<Figure> figures) {
+
+  /// A figure and what it is called.
+  public record Figure(String name, String value) {}
+
+  /// Copies its list.
+  public Headline {
+    figures = List.copyOf(figures);
+  }
+
+  /// Of a model that answers: its overall gold score, words an answer, facts in a hundred words,
+  /// and how often it beats the fine-tuned model.
+  public static Headline of(
+      String model,
+      String styleClass,
+      Optional<Interval> gold,
+      Optional<Interval> words,
+      Optional<Interval> facts,
+      Optional<Interval> winRate) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(new Figure("gold score", shown(gold, "%.2f")));
+    figures.add(new Figure("words", shown(words, "%.1f")));
+    figures.add(new Figure("facts/100 words", shown(facts, "%.2f")));
+    winRate.ifPresent(it -> figures.add(new Figure("beats sft", percent(it))));
+    return new Headline(model, styleClass, figures);
+  }
+
+  /// A share in percent.
+  public static String percent(Interval share) {
+    return Math.round(100 * share.mean()) + "%";
+  }
+
+  private static String shown(Optional<Interval> figure, String format) {
+    return figure.map(it -> Numbers.as(format, it.mean())).orElse("-");
+  }
 
   /// The fine-tuned model, then every tuned one.
   public static List<Headline> of(RunSet runs, Palette palette) {
@@ -28,26 +57,15 @@ public record Headline(
     List<String> models = runs.models();
     for (int m = 1; m < models.size(); m++) {
       List<ModelResult> results = runs.results(models.get(m));
-      String winRate =
-          m == 1
-              ? ""
-              : Spread.of(results, ModelResult::winRate)
-                  .map(it -> Math.round(100 * it.mean()) + "%")
-                  .orElse("");
       headlines.add(
-          new Headline(
+          of(
               models.get(m),
               palette.of(models.get(m)).styleName(),
-              figure(results, it -> it.gold("overall"), "%.2f"),
-              figure(results, it -> it.behaviour("words"), "%.1f"),
-              figure(results, it -> it.behaviour("facts_per_100_words"), "%.2f"),
-              winRate));
+              Spread.of(results, it -> it.gold("overall")),
+              Spread.of(results, it -> it.behaviour("words")),
+              Spread.of(results, it -> it.behaviour("facts_per_100_words")),
+              m == 1 ? Optional.empty() : Spread.of(results, ModelResult::winRate)));
     }
     return headlines;
-  }
-
-  private static String figure(
-      List<ModelResult> results, Function<ModelResult, Optional<Interval>> of, String format) {
-    return Spread.of(results, of).map(it -> Numbers.as(format, it.mean())).orElse("-");
   }
 }

@@ -58,7 +58,7 @@ public record PeopleTable(
               LabelAudit.of(
                   PreferenceFile.read(arm.labels().get()),
                   LabelAudit.GOLD_STANDARD,
-                  arm.ppo().record().seed()));
+                  arm.model().seed()));
         } catch (UndefinedMeasure nothingToAudit) {
           continue;
         }

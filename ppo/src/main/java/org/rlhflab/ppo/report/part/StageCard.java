@@ -2,6 +2,7 @@ package org.rlhflab.ppo.report.part;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.rlhflab.ppo.report.chart.Numbers;
 import org.rlhflab.ppo.report.run.FinishedRun;
 import org.rlhflab.ppo.report.run.RunSet;
@@ -65,14 +66,7 @@ public record StageCard(int number, String name, String does, String people, Lis
         here.add(arm.people() + ": PPO is paid by a rule instead");
         continue;
       }
-      JsonNode summary = arm.rewardModel().get().summary();
-      here.add(
-          "%s: %s ranked pairs; it agrees with its people in %s of held-out ones, with the truth in %s"
-              .formatted(
-                  arm.people(),
-                  whole(summary.path("pairs")),
-                  percent(summary.path("accuracy").path("mean")),
-                  percent(summary.path("gold_accuracy").path("mean"))));
+      here.add(arm.people() + ": " + agreement(arm.rewardModel().get().summary(), judges(arm)));
     }
     return new StageCard(
         3,
@@ -82,16 +76,47 @@ public record StageCard(int number, String name, String does, String people, Lis
         here);
   }
 
+  private static String agreement(JsonNode summary, long judges) {
+    List<String> with = new ArrayList<>();
+    percent(summary.path("accuracy").path("mean"))
+        .ifPresent(it -> with.add("its people in %s of held-out ones".formatted(it)));
+    percent(summary.path("gold_accuracy").path("mean"))
+        .ifPresent(it -> with.add("the truth in " + it));
+    String pairs = whole(summary.path("pairs")) + " ranked pairs";
+    return with.isEmpty()
+        ? pairs
+        : "%s; %s agrees with %s"
+            .formatted(
+                pairs,
+                judges > 1 ? "the first of %d reward models".formatted(judges) : "it",
+                String.join(", with ", with));
+  }
+
+  /// By how many reward models a policy was paid.
+  private static long judges(TunedArm arm) {
+    return arm.ppo().stream()
+        .flatMap(it -> it.record().inputs().keySet().stream())
+        .filter(it -> it.startsWith("reward_model"))
+        .count();
+  }
+
   private static StageCard ppo(List<TunedArm> arms) {
     List<String> here = new ArrayList<>();
     for (TunedArm arm : arms) {
       here.add(
-          "%s: %s iterations of %s answers; %s nats away from the fine-tuned model in the end"
-              .formatted(
-                  arm.people(),
-                  whole(arm.ppo().summary().path("iterations")),
-                  whole(arm.ppo().record().config().path("batch_size")),
-                  arm.model().kl().map(it -> Numbers.as("%.1f", it.mean())).orElse("-")));
+          arm.people()
+              + ": "
+              + arm.ppo()
+                  .map(it ->
+                      "%s iterations of %s answers; %s nats away from the fine-tuned model in the end"
+                          .formatted(
+                              whole(it.summary().path("iterations")),
+                              whole(it.record().config().path("batch_size")),
+                              arm.model()
+                                  .kl()
+                                  .map(kl -> Numbers.as("%.1f", kl.mean()))
+                                  .orElse("-")))
+                  .orElse("ends with its reward model, so there is no policy"));
     }
     return new StageCard(
         4,
@@ -109,7 +134,9 @@ public record StageCard(int number, String name, String does, String people, Lis
     return number.isNumber() ? Numbers.two(number.doubleValue()) : "-";
   }
 
-  private static String percent(JsonNode share) {
-    return share.isNumber() ? Math.round(100 * share.doubleValue()) + "%" : "none";
+  private static Optional<String> percent(JsonNode share) {
+    return share.isNumber()
+        ? Optional.of(Math.round(100 * share.doubleValue()) + "%")
+        : Optional.empty();
   }
 }

@@ -30,7 +30,7 @@ public record FinishedRun(
     return Stream.concat(
             Stream.of(pretrain, sft),
             arms.stream()
-                .flatMap(arm -> Stream.concat(arm.rewardModel().stream(), Stream.of(arm.ppo()))))
+                .flatMap(arm -> Stream.concat(arm.rewardModel().stream(), arm.ppo().stream())))
         .toList();
   }
 

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.rlhflab.pretrain.statistics.Interval;
 
-/// A model's figures in `demo.json` or `run.json`, at the evaluation's temperature.
+/// A model's figures in `demo.json` or `run.json`, at the evaluation's temperature. One that was
+/// asked nothing has none.
 ///
 /// @param name as the run calls it, for instance `sft` or `ppo-careful`
 /// @param prompts how many it answered
@@ -31,7 +32,7 @@ public record ModelResult(
     Optional<String> labels,
     long seed) {
 
-  /// Checks what every page needs, and copies its maps; a key that the file lacks is empty.
+  /// Copies its maps; a key that the file lacks is empty.
   public ModelResult {
     name = Objects.requireNonNullElse(name, "");
     gold = copy(gold);
@@ -39,10 +40,6 @@ public record ModelResult(
     winRate = Objects.requireNonNullElse(winRate, Optional.empty());
     kl = Objects.requireNonNullElse(kl, Optional.empty());
     labels = Objects.requireNonNullElse(labels, Optional.empty());
-    if (name.isEmpty() || !gold.containsKey("overall") || !behaviour.containsKey("words")) {
-      throw new IllegalArgumentException(
-          "holds a model without name, overall gold score or words (\"%s\")".formatted(name));
-    }
   }
 
   private static Map<String, Interval> copy(Map<String, Interval> figures) {

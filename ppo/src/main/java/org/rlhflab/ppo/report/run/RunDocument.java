@@ -60,13 +60,27 @@ public record RunDocument(
     node.forEach(RunDocument::checkIntervals);
   }
 
+  /// What every page of a run needs.
+  private RunDocument checked() {
+    for (ModelResult model : arms) {
+      if (model.name().isEmpty()
+          || model.gold("overall").isEmpty()
+          || model.behaviour("words").isEmpty()) {
+        throw new IllegalArgumentException(
+            "holds a model without name, overall gold score or words (\"%s\")"
+                .formatted(model.name()));
+      }
+    }
+    return this;
+  }
+
   static RunDocument read(Path file) {
     return Json.read(
         file,
         node -> {
           checkIntervals(node);
           try {
-            return Json.MAPPER.treeToValue(node, RunDocument.class);
+            return Json.MAPPER.treeToValue(node, RunDocument.class).checked();
           } catch (JacksonException e) {
             throw new IllegalArgumentException(
                 e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null

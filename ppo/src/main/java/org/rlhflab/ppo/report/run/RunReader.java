@@ -68,7 +68,7 @@ public final class RunReader {
     return new TunedArm(
         model,
         Optional.of(stage(folder, StageName.REWARD_MODEL)),
-        stage(folder, StageName.PPO),
+        Optional.of(stage(folder, StageName.PPO)),
         Files.exists(labels) ? Optional.of(labels) : Optional.empty(),
         Files.exists(labelling) ? Optional.of(json(labelling)) : Optional.empty(),
         StageResults.audit(rewardModel, ADVICE));

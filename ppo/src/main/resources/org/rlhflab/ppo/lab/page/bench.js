@@ -10,6 +10,7 @@ import { isOpen, list } from './jobs.js';
 import { bar, ready, say, trying } from './shell.js';
 
 const curves = new Curves(at('curves'));
+const title = el('h2', {});
 let setting = fromAddress();
 let shownRun = '';
 let watched = '';
@@ -68,6 +69,7 @@ async function jobs(views) {
   list(at('jobs'), own.filter(view => isOpen(view) || view.job.id === watched).concat(views.filter(view => isOpen(view) && view.job.plan.kind !== 'bench')), 3);
   if (!views.some(isOpen) && !watched) show(at('jobs'));
   const running = own.find(isOpen);
+  show(title, running ? 'What the model of the last finished run answers' : 'What the model answers now');
   if (running && !watched) { watch(running.job.id); return; }
   const done = own.find(view => view.job.state === 'DONE');
   if (done && done.job.plan.run !== shownRun) await results(done.job.plan.run);
@@ -86,9 +88,9 @@ async function results(name) {
   const columns = [column(now.view, 1, 'fine-tuned', 'look-sft')];
   if (others[0]) columns.push(column((await get('runs/' + others[0].name)).view, -1, 'the run before', 'look-careful'));
   columns.push(column(now.view, -1, 'this run', 'look-own'));
-  show(at('result'), el('h2', {}, 'What the model answers now'), el('p', { class: 'finding' }, now.finding),
+  show(at('result'), title, el('p', { class: 'finding' }, now.finding),
     el('p', { class: 'soft' }, brief(now.setting)), legend(), sideBySide(columns, 4));
-  const cell = (it, digits) => it ? `${number(it.mean, digits)} (${number(it.lo, digits)}–${number(it.hi, digits)})` : '–';
+  const cell = (it, digits) => it ? `${number(it.mean, digits)} (${number(it.lo, digits)}\u2060–\u2060${number(it.hi, digits)})` : '–';
   const row = (label, model, seconds) => [label, ...FIGURES.map(([, of, digits]) => cell(of(model), digits)), seconds];
   show(at('last'), el('h2', {}, 'The last runs'),
     table('The last runs', ['people', ...FIGURES.map(([title]) => title), 'seconds'], [

@@ -3,6 +3,12 @@ import { el, show, svg } from './dom.js';
 
 const WIDTH = 460, HEIGHT = 190, LEFT = 46, RIGHT = 14, TOP = 12, BOTTOM = 30;
 
+/** As many decimals as the range shows: more have no room beside the axis. */
+function tick(value, range) {
+  const decimals = Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(range))));
+  return value.toFixed(decimals).replace(/^-(0\.?0*)$/, '$1');
+}
+
 /** What is worth watching of each stage: key, title, whether up is good. */
 export const WATCHED = {
   pretraining: [['loss', 'loss: surprise at the next token']],
@@ -68,7 +74,7 @@ export class Curve {
     return [
       ...[y0, (y0 + y1) / 2, y1].flatMap(v => [
         svg('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(v), y2: y(v), class: 'grid' }),
-        svg('text', { x: LEFT - 7, y: y(v) + 4, class: 'tick end' }, figure.format(v)),
+        svg('text', { x: LEFT - 7, y: y(v) + 4, class: 'tick end' }, tick(v, y1 - y0)),
       ]),
       base,
       svg('text', { x: WIDTH - RIGHT, y: HEIGHT - 9, class: 'tick end' }, `step ${lx}`),

@@ -101,10 +101,12 @@ class ComparisonPageTest {
         chart(page, "ppo-words").table().rows().getFirst().subList(4, 7));
     assertEquals(
         List.of("seed 7", "seed 8"),
-        page.exhibits().groups().stream().map(it -> it.name()).toList());
+        page.exhibits().orElseThrow().groups().stream().map(it -> it.name()).toList());
     assertEquals(
         List.of("sft", "a", "b"),
-        page.exhibits().first().getFirst().answers().stream().map(it -> it.model()).toList());
+        page.exhibits().orElseThrow().first().getFirst().answers().stream()
+            .map(it -> it.model())
+            .toList());
   }
 
   @Test
@@ -117,6 +119,53 @@ class ComparisonPageTest {
         chart(page, "reward-model-agreement").table().rows().stream()
             .noneMatch(row -> row.getFirst().equals("b")));
     assertTrue(page.cards().get(2).here().contains("b: PPO is paid by a rule instead"));
+  }
+
+  private Path judges(List<String> arms) {
+    return SmallRun.comparison(folder, arms, 2, 0, "").resolve("results.json");
+  }
+
+  @Test
+  void armsThatEndWithTheirRewardModelAreToldApartByIt() {
+    ComparisonPage page = page(judges(List.of("a", "b")));
+    assertEquals("a and b: what do they do to the reward model?", page.question());
+    assertEquals(
+        List.of(
+            new DifferenceSentence(
+                "10.0 percentage points fewer pairs in gold order by its reward model and 10.0"
+                    + " percentage points fewer labels in gold order",
+                "b against a, over 2 seeds; no p above 0.012, Holm's correction included.")),
+        page.answers());
+    assertEquals(
+        List.of("80%", "70%", "80%"),
+        page.tiles().getFirst().figures().stream().map(it -> it.value()).toList());
+    assertEquals(
+        List.of("a", "the known truth's order", "0.8", "0.78", "0.82"),
+        chart(page, "reward-models-by-arm").table().rows().getFirst());
+    assertEquals(
+        List.of("figure", "a", "b"), page.figures().columns(), "the fine-tuned model has none");
+  }
+
+  @Test
+  void withoutAPolicyNothingIsSaidOfAnswersOrOfPpo() {
+    ComparisonPage page = page(judges(List.of("a", "b")));
+    assertTrue(page.exhibits().isEmpty());
+    assertTrue(page.sections().stream().noneMatch(it -> it.id().equals("answers")));
+    assertTrue(page.charts().stream().noneMatch(it -> it.id().matches("ppo-.*|.*gold-by.*")));
+    assertEquals(
+        "a: ends with its reward model, so there is no policy",
+        page.cards().get(3).here().getFirst());
+    assertTrue(chart(page, "reward-model-accuracy").table().columns().contains("b"));
+  }
+
+  @Test
+  void aRewardModelAloneIsToldByItsOwnFigure() {
+    assertEquals(
+        List.of(
+            new DifferenceSentence(
+                "80% (78% to 82%) of held-out pairs are ordered as the known truth has it",
+                "the reward model of a, over 2 seeds.")),
+        page(judges(List.of("a"))).answers());
   }
 
   @Test

@@ -34,7 +34,7 @@ class RunReaderTest {
         List.of("careful", "verbose-biased"), run.arms().stream().map(TunedArm::people).toList());
     assertEquals(
         List.of(new Point(1, 8), new Point(2, 1.5)), run.pretrain().metrics().of(MetricName.LOSS));
-    assertEquals("careful/4-ppo", run.arms().getFirst().ppo().folder());
+    assertEquals("careful/4-ppo", run.arms().getFirst().ppo().orElseThrow().folder());
     assertTrue(run.arms().getFirst().labels().isPresent());
     ModelResult careful = run.arms().getFirst().model();
     assertEquals(new Interval(4.58, 4.48, 4.68), careful.gold().get("overall"));
@@ -46,7 +46,7 @@ class RunReaderTest {
   void aRunHasItsStagesSideBySideAndIsCalledAfterItsLabels() {
     FinishedRun run = RunReader.read(SmallRun.run(folder, "mine.jsonl"));
     assertEquals("run", run.command());
-    assertEquals("4-ppo", run.arms().getFirst().ppo().folder());
+    assertEquals("4-ppo", run.arms().getFirst().ppo().orElseThrow().folder());
     assertEquals("ppo (mine.jsonl)", run.arms().getFirst().model().shownName());
   }
 
