@@ -77,7 +77,7 @@ class JobQueueTest {
       Job second = queue.submit(plan("sleep 30"));
       Job look = queue.submit(plan(Lane.LOOK, List.of(Step.of("echo {}"))));
       await(() -> state(queue, look) == State.DONE);
-      assertEquals(State.RUNNING, state(queue, first));
+      await(() -> state(queue, first) == State.RUNNING);
       assertEquals(State.QUEUED, state(queue, second));
       queue.cancel(first.id());
       await(() -> state(queue, second) == State.RUNNING);
