@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  rlhf compare near=careful,ppo.kl-coefficient=0.2 far=careful,ppo.kl-coefficient=0",
       "  rlhf compare careful sloppy=careful,demonstrations=sloppy",
       "  rlhf compare careful some=careful,annotators.verbosity_bias=0.5",
+      "  rlhf compare crowd less=crowd,without=crowd-careless-1",
       "  rlhf compare careful crowd --out /shared/one --shard 3/8"
     })
 public final class CompareCommand implements Callable<Integer> {
