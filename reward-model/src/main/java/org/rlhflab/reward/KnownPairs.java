@@ -3,19 +3,19 @@ package org.rlhflab.reward;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.rlhflab.reward.annotator.PairToLabel;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.model.LinearScorer;
 
 /// Pairs whose features and order are known, found again from the labels that people give to them.
 final class KnownPairs {
-  private static final double EQUAL = 1e-9;
-
   /// One pair seen from one side.
   ///
   /// @param difference of the features, `[feature]`
-  /// @param gold points of the gold rubric by which the side is better
-  private record Seen(double[] difference, double gold) {}
+  /// @param answer what the gold rubric says, the side being the chosen one
+  private record Seen(double[] difference, KnownAnswer answer) {}
 
   private final Map<List<String>, Seen> seen = new HashMap<>();
   private final List<PairToLabel> pairs;
@@ -32,8 +32,9 @@ final class KnownPairs {
       }
       String a = pair.a().text();
       String b = pair.b().text();
-      seen.put(List.of(pair.prompt(), a, b), new Seen(rows[n], pair.goldDifference()));
-      seen.put(List.of(pair.prompt(), b, a), new Seen(turned, -pair.goldDifference()));
+      KnownAnswer answer = new KnownAnswer(pair.a().gold(), pair.b().gold());
+      seen.put(List.of(pair.prompt(), a, b), new Seen(rows[n], answer));
+      seen.put(List.of(pair.prompt(), b, a), new Seen(turned, answer.swapped()));
     }
   }
 
@@ -57,8 +58,9 @@ final class KnownPairs {
   /// finds equal are passed over, and without others it is one half.
   double right(List<Preference> labels) {
     return labels.stream()
-        .filter(label -> Math.abs(seen(label).gold()) > EQUAL)
-        .mapToDouble(label -> label.tie() ? 0.5 : HeldOutFigures.agreement(seen(label).gold()))
+        .filter(label -> !seen(label).answer().isTie())
+        .mapToDouble(
+            label -> label.tie() ? 0.5 : HeldOutFigures.agreement(seen(label).answer().gap()))
         .average()
         .orElse(0.5);
   }
@@ -66,18 +68,23 @@ final class KnownPairs {
   /// Share of the pairs that a scorer orders as the gold rubric does, equal scores counted half;
   /// pairs that the rubric finds equal are passed over.
   double accuracy(LinearScorer scorer) {
-    return pairs.stream()
-        .map(pair -> seen(pair.prompt(), pair.a().text(), pair.b().text()))
-        .filter(it -> Math.abs(it.gold()) > EQUAL)
-        .mapToDouble(
-            it -> HeldOutFigures.agreement(Math.signum(it.gold()) * scorer.margin(it.difference())))
+    return ordered()
+        .mapToDouble(it ->
+            HeldOutFigures.agreement(
+                Math.signum(it.answer().gap()) * scorer.margin(it.difference())))
         .average()
         .orElseThrow(() -> new IllegalStateException("the gold rubric orders none of the pairs"));
   }
 
   /// How many of the pairs the gold rubric orders.
-  int ordered() {
-    return (int) pairs.stream().filter(it -> Math.abs(it.goldDifference()) > EQUAL).count();
+  int countOrdered() {
+    return (int) ordered().count();
+  }
+
+  private Stream<Seen> ordered() {
+    return pairs.stream()
+        .map(pair -> seen(pair.prompt(), pair.a().text(), pair.b().text()))
+        .filter(it -> !it.answer().isTie());
   }
 
   private Seen seen(Preference label) {

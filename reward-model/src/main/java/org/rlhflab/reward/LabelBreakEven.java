@@ -206,7 +206,7 @@ record LabelBreakEven(
         sizes.goldTasks(),
         sizes.repeats(),
         sizes.seeds(),
-        test.ordered(),
+        test.countOrdered(),
         weighting.key(),
         weighting.formula(),
         rows,

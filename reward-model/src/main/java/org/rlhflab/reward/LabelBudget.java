@@ -133,7 +133,7 @@ record LabelBudget(int labels, int people, int seeds, int testPairs, List<Row> r
               StudentInterval.of(accuracy[k]),
               StudentInterval.of(gains)));
     }
-    return new LabelBudget(labels, people, seeds, test.ordered(), rows);
+    return new LabelBudget(labels, people, seeds, test.countOrdered(), rows);
   }
 
   private static int each(double share, int labels, int people) {

@@ -1,8 +1,6 @@
 package org.rlhflab.reward;
 
 import java.nio.file.Path;
-import java.util.List;
-import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.kernel.Workers;
@@ -10,11 +8,6 @@ import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
-import org.rlhflab.pretrain.world.Prompt;
-import org.rlhflab.pretrain.world.PromptFile;
-import org.rlhflab.reward.annotator.PairToLabel;
-import org.rlhflab.reward.collection.GoldTasks;
-import org.rlhflab.reward.collection.SampledPairs;
 import org.rlhflab.reward.quality.Weighting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,21 +115,19 @@ public final class LabelsBreakEvenCommand implements Runnable {
   }
 
   private LabelBreakEven.Supplies supplies(LabelBreakEven.Sizes sizes, StageContext context) {
-    double temperature = SampleResponses.TEMPERATURE;
-    List<Prompt> training = PromptFile.read(context.data().prompts("train"));
-    SampledPairs pool =
-        SampledPairs.of(model, training, sizes.pairs() * sizes.seeds(), temperature, context);
-    List<PairToLabel> tasks =
-        GoldTasks.of(
-            model, training, sizes.goldTasks() * sizes.seeds(), pool.pairs(), temperature, context);
-    List<Prompt> evaluation = PromptFile.read(context.data().prompts("eval"));
-    SampledPairs test = SampledPairs.of(model, evaluation, testPairs, temperature, context);
+    SampledTasks tasks =
+        SampledTasks.of(
+            model,
+            sizes.pairs() * sizes.seeds(),
+            sizes.goldTasks() * sizes.seeds(),
+            testPairs,
+            context);
     return new LabelBreakEven.Supplies(
         Annotation.crowd(context.data(), "careful").getFirst(),
         Annotation.crowd(context.data(), "careless").getFirst(),
-        pool.pairs(),
-        tasks,
-        test.pairs(),
-        pool.source());
+        tasks.pool(),
+        tasks.gold(),
+        tasks.test(),
+        tasks.source());
   }
 }

@@ -2,7 +2,6 @@ package org.rlhflab.reward;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.kernel.Workers;
@@ -12,13 +11,8 @@ import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.terminal.Table;
-import org.rlhflab.pretrain.world.Prompt;
-import org.rlhflab.pretrain.world.PromptFile;
 import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
-import org.rlhflab.reward.annotator.PairToLabel;
-import org.rlhflab.reward.collection.GoldTasks;
-import org.rlhflab.reward.collection.SampledPairs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,20 +92,10 @@ public final class LabelsBudgetCommand implements Runnable {
 
   private LabelBudget.Supplies supplies(
       List<AnnotatorProfile> crowd, int people, StageContext context) {
-    double temperature = SampleResponses.TEMPERATURE;
-    List<Prompt> training = PromptFile.read(context.data().prompts("train"));
-    SampledPairs pool = SampledPairs.of(model, training, labels, temperature, context);
-    List<PairToLabel> gold =
-        GoldTasks.of(
-            model,
-            training,
-            LabelBudget.goldTasks(labels, people),
-            pool.pairs(),
-            temperature,
-            context);
-    List<Prompt> evaluation = PromptFile.read(context.data().prompts("eval"));
-    SampledPairs test = SampledPairs.of(model, evaluation, testPairs, temperature, context);
-    return new LabelBudget.Supplies(crowd, pool.pairs(), gold, test.pairs(), pool.source());
+    SampledTasks tasks =
+        SampledTasks.of(model, labels, LabelBudget.goldTasks(labels, people), testPairs, context);
+    return new LabelBudget.Supplies(
+        crowd, tasks.pool(), tasks.gold(), tasks.test(), tasks.source());
   }
 
   private void show(Console console, LabelBudget budget) {

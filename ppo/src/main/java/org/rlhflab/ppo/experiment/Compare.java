@@ -45,7 +45,7 @@ public record Compare(CellRunner runner, LabelComparison comparison) {
       finished.add(
           new FinishedArm(
               Optional.empty(),
-              fineTuned.size() == 1 ? name : name + " of " + arm.name(),
+              fineTuned.size() == 1 ? name : LabelComparison.fineTuned(arm.name()),
               arm.demonstrations().toString(),
               figures(arm, seeds, runner.store()::fineTunedFigures),
               places(arm, seeds, Step.FINE_TUNED)));

@@ -15,7 +15,6 @@ import java.util.Locale;
 /// @param share `after / before`
 public record DamageLeft(
     String arm, String control, String metric, double before, double after, double share) {
-  private static final String SFT = "sft of ";
 
   /// For every two expectations that ask for the same figure before and after tuning, where the
   /// difference before is beyond chance: the share of nothing is nothing.
@@ -24,8 +23,9 @@ public record DamageLeft(
     for (Expectation.Outcome tuned : outcomes) {
       Expectation asked = tuned.expectation();
       outcomes.stream()
-          .filter(it -> it.expectation().arm().equals(SFT + asked.arm()))
-          .filter(it -> it.expectation().control().equals(SFT + asked.control()))
+          .filter(it -> it.expectation().arm().equals(LabelComparison.fineTuned(asked.arm())))
+          .filter(
+              it -> it.expectation().control().equals(LabelComparison.fineTuned(asked.control())))
           .filter(it -> it.expectation().metric().equals(asked.metric()))
           .filter(it -> it.difference().excludes(0))
           .map(it -> of(asked, it.difference().mean(), tuned.difference().mean()))

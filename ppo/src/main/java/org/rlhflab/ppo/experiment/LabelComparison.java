@@ -25,6 +25,11 @@ public final class LabelComparison {
   /// What the fine-tuned model is called among the arms; `sft of NAME` where arms have several.
   public static final String FINE_TUNED = "sft";
 
+  /// That of an arm, where arms have several.
+  static String fineTuned(String arm) {
+    return FINE_TUNED + " of " + arm;
+  }
+
   private final BootstrapInterval bootstrap;
   private final long seed;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.rlhflab.ppo.report.SharedParts;
 
 /// The pages with their scripts and styles, each known by its name beforehand: no address leads to
@@ -63,24 +64,20 @@ public final class Pages implements LabServer.Routes {
 
   @Override
   public void addTo(LabServer.Rules rules) {
-    PAGES.forEach(page ->
-        rules.get(
-            page.address(),
-            exchange ->
-                exchange.bytes(
-                    "text/html; charset=utf-8",
-                    read.computeIfAbsent(page.address(), _ -> utf8(html(page))))));
-    PARTS.forEach(file ->
-        rules.get(
-            "/" + file,
-            exchange ->
-                exchange.bytes(type(file), read.computeIfAbsent(file, _ -> utf8(resource(file))))));
+    PAGES.forEach(
+        page -> serve(rules, page.address(), "text/html; charset=utf-8", () -> html(page)));
+    PARTS.forEach(file -> serve(rules, "/" + file, type(file), () -> resource(file)));
+    serve(rules, "/" + SHARED_STYLE, type(SHARED_STYLE), SharedParts::style);
+  }
+
+  /// Text that is read when it is first asked for, and then kept.
+  private void serve(LabServer.Rules rules, String address, String type, Supplier<String> text) {
     rules.get(
-        "/" + SHARED_STYLE,
+        address,
         exchange ->
             exchange.bytes(
-                type(SHARED_STYLE),
-                read.computeIfAbsent(SHARED_STYLE, _ -> utf8(SharedParts.style()))));
+                type,
+                read.computeIfAbsent(address, _ -> text.get().getBytes(StandardCharsets.UTF_8))));
   }
 
   private static String html(LabPage page) {
@@ -93,10 +90,6 @@ public final class Pages implements LabServer.Routes {
 
   private static String type(String file) {
     return (file.endsWith(".css") ? "text/css" : "text/javascript") + "; charset=utf-8";
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String resource(String file) {

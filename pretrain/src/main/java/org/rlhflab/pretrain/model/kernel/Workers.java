@@ -63,7 +63,7 @@ public final class Workers implements AutoCloseable {
     if (asleep) {
       LockSupport.unpark(thread);
     }
-    boolean withdrawn = false;
+    boolean withdrawn;
     try {
       shards.run(0);
     } finally {

@@ -40,10 +40,6 @@ public record BradleyTerryRegression(
   private static final int MOST_ITERATIONS = 40;
   private static final double CONVERGED = 1e-9;
 
-  /// By how much of itself a sum over many rows may be off: a step that lowers the objective by
-  /// less lowers it by chance.
-  private static final double ROUNDING = 1e-12;
-
   /// Log-odds beyond which a fitted choice is as good as certain: no honest data reach them without
   /// a penalty.
   private static final double CERTAIN = 30;
@@ -66,7 +62,7 @@ public record BradleyTerryRegression(
               .orElseThrow(() -> separated(names, differences, b))
               .solve(at.gradient());
       Point next = at.moved(step, 1);
-      double least = at.objective() - ROUNDING * (1 + Math.abs(at.objective()));
+      double least = at.objective() - RoundingError.of(at.objective());
       for (double length = 0.5; next.objective() < least && length > 1e-6; ) {
         next = at.moved(step, length);
         length /= 2;

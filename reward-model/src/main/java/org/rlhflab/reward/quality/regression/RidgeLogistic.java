@@ -17,10 +17,6 @@ public record RidgeLogistic(double[] coefficients, Cholesky information, double 
   private static final int MOST_ITERATIONS = 50;
   private static final double CONVERGED = 1e-8;
 
-  /// By how much of itself a sum over many rows may be off: a step that raises the objective by
-  /// less raises it by chance.
-  private static final double ROUNDING = 1e-12;
-
   /// Fits, from `start`; a penalty above 0 is needed.
   public static RidgeLogistic of(
       double[][] x, double[] outcomes, double[] weights, double ridge, double[] start) {
@@ -50,7 +46,7 @@ public record RidgeLogistic(double[] coefficients, Cholesky information, double 
       }
       double length = 1;
       Derivatives next = Derivatives.of(x, outcomes, weights, ridge, moved(b, step, length));
-      double most = at.objective() + ROUNDING * (1 + Math.abs(at.objective()));
+      double most = at.objective() + RoundingError.of(at.objective());
       while (next.objective() > most && length > 1e-6) {
         length /= 2;
         next = Derivatives.of(x, outcomes, weights, ridge, moved(b, step, length));
