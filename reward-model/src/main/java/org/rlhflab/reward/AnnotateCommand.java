@@ -137,7 +137,7 @@ public final class AnnotateCommand implements Runnable {
       SampledPairs sampled = annotation.sample(model, asked);
       List<Preference> labels = annotation.label(model, asked, sampled, crowd);
       write(file, labels, global.fresh());
-      show(console, AnnotateSummary.of(file.toString(), labels, sampled));
+      show(console, AnnotateSummary.of(file.toString(), labels, sampled, crowd));
     }
   }
 
@@ -167,6 +167,11 @@ public final class AnnotateCommand implements Runnable {
     console.print(
         "the longer response is preferred in %s, the one that the rubric prefers in %s"
             .formatted(percent(summary.longerChosen()), percent(summary.goldAgreement())));
+    console.print(
+        "no model could foresee more than %.0f%% of such people's labels; the best model of them"
+                .formatted(100 * summary.bayesCeiling())
+            + "\nwould order %s of these pairs as the rubric does"
+                .formatted(percent(summary.bayesCeilingGold())));
     console.json(summary);
   }
 

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.rlhflab.pretrain.rubric.GoldRubric;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.annotator.BayesCeiling;
 import org.rlhflab.reward.annotator.PairToLabel;
 import org.rlhflab.reward.annotator.ResponseFeatures;
 import org.rlhflab.reward.collection.SampledPairs;
@@ -20,6 +23,9 @@ import org.rlhflab.reward.label.Preference;
 /// @param longerChosen share of their others, where lengths differ, that prefer the one with more
 ///   words
 /// @param goldAgreement share of them, where the gold rubric has a preference, that share it
+/// @param bayesCeiling the most of such labels that any model could foresee
+/// @param bayesCeilingGold the most of such pairs that a model of these people could order as the
+///   gold rubric does
 /// @param source the fingerprint of the model that wrote the responses
 public record AnnotateSummary(
     String file,
@@ -30,11 +36,14 @@ public record AnnotateSummary(
     int ties,
     OptionalDouble longerChosen,
     OptionalDouble goldAgreement,
+    double bayesCeiling,
+    OptionalDouble bayesCeilingGold,
     String source) {
   private static final double EQUAL = 1e-9;
 
-  /// Counts labels of pairs.
-  static AnnotateSummary of(String file, List<Preference> labels, SampledPairs sampled) {
+  /// Counts the labels that a crowd gave to pairs.
+  static AnnotateSummary of(
+      String file, List<Preference> labels, SampledPairs sampled, List<AnnotatorProfile> crowd) {
     Map<List<String>, ResponseFeatures> features = new HashMap<>();
     for (PairToLabel pair : sampled.pairs()) {
       features.put(List.of(pair.prompt(), pair.a().text()), pair.a());
@@ -66,6 +75,7 @@ public record AnnotateSummary(
         count(better, chosen.gold().overall() - rejected.gold().overall());
       }
     }
+    BayesCeiling ceiling = BayesCeiling.of(sampled.pairs(), crowd, GoldRubric.DEFAULTS);
     return new AnnotateSummary(
         file,
         sampled.pairs().size(),
@@ -75,6 +85,8 @@ public record AnnotateSummary(
         ties,
         share(longer),
         share(better),
+        ceiling.labels(),
+        ceiling.gold(),
         sampled.source());
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
@@ -77,7 +78,7 @@ public final class RewardModelStage {
       String hash,
       Set<String> without,
       StageFolder folder) {
-    checkPresent(without, labels);
+    checkPresent(without, labels.stream().map(Preference::annotator));
     Path model = ModelFolder.locate(fineTuned);
     Path prompts = context.data().prompts("train");
     ModelFolder start = ModelFolder.readLanguageModel(model);
@@ -99,9 +100,9 @@ public final class RewardModelStage {
         session -> train(start, ModelFolder.fingerprint(model), weights, asking, session));
   }
 
-  private static void checkPresent(Set<String> without, List<Preference> labels) {
-    Set<String> present =
-        labels.stream().map(Preference::annotator).collect(Collectors.toCollection(TreeSet::new));
+  /// Refuses to leave out somebody who is not among the annotators.
+  public static void checkPresent(Set<String> without, Stream<String> annotators) {
+    Set<String> present = annotators.collect(Collectors.toCollection(TreeSet::new));
     for (String annotator : without) {
       if (!present.contains(annotator)) {
         throw new BadInput(

@@ -22,7 +22,10 @@ import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.reward.Annotation;
+import org.rlhflab.reward.RewardModelStage;
+import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -118,6 +121,22 @@ final class ArmArgument {
         settings);
   }
 
+  /// The same arm with these people left out, named for it: `crowd` without `anna` is
+  /// `crowd-without-anna=crowd,without=anna`.
+  static String without(String argument, List<String> people) {
+    String[] parts = argument.split(",", 2);
+    int equals = parts[0].indexOf('=');
+    String labels = parts[0].substring(equals + 1);
+    String name = equals < 0 ? shortName(labels) : parts[0].substring(0, equals);
+    StringBuilder arm = new StringBuilder(name + "-without-" + String.join("-", people));
+    arm.append('=').append(labels);
+    if (parts.length == 2) {
+      arm.append(',').append(parts[1]);
+    }
+    people.forEach(person -> arm.append(",without=").append(person));
+    return arm.toString();
+  }
+
   private static RewardSource rule(String arm, String value) {
     if (!value.equals("length") && !value.equals("gold")) {
       throw new BadInput("arm %s: reward must be length or gold, got %s".formatted(arm, value));
@@ -163,7 +182,8 @@ final class ArmArgument {
             "arm %s: annotators.%s is for people who label fresh pairs, and %s is a label file"
                 .formatted(arm, people.keySet().iterator().next(), labels));
       }
-      PreferenceFile.read(Path.of(labels));
+      RewardModelStage.checkPresent(
+          without, PreferenceFile.read(Path.of(labels)).stream().map(Preference::annotator));
       return new Labels.Given(Path.of(labels), without);
     }
     List<AnnotatorProfile> crowd = new ArrayList<>();
@@ -171,6 +191,8 @@ final class ArmArgument {
     for (String part : labels.replaceFirst("^" + RATINGS, "").split("\\+")) {
       Annotation.crowd(data, part).forEach(profile -> crowd.add(changed(arm, profile, people)));
     }
+    RewardModelStage.checkPresent(
+        without, AnnotatorFile.people(crowd).stream().map(AnnotatorProfile::id));
     return new Labels.Fresh(
         labels, crowd, without, rated ? Labels.Fresh.Form.RATINGS : Labels.Fresh.Form.CHOICES);
   }

@@ -3,6 +3,7 @@ package org.rlhflab.ppo.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.experiment.CompareResults;
 import org.rlhflab.ppo.experiment.ComparedArm;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  rlhf compare near=careful,ppo.kl-coefficient=0.2 far=careful,ppo.kl-coefficient=0",
       "  rlhf compare careful sloppy=careful,demonstrations=sloppy",
       "  rlhf compare careful some=careful,annotators.verbosity_bias=0.5",
-      "  rlhf compare crowd less=crowd,without=crowd-careless-1",
+      "  rlhf compare crowd --without crowd-careless-1",
       "  rlhf compare careful crowd --out /shared/one --shard 3/8"
     })
 public final class CompareCommand implements Callable<Integer> {
@@ -57,6 +58,14 @@ public final class CompareCommand implements Callable<Integer> {
   private List<String> arms = List.of();
 
   @Option(
+      names = "--without",
+      paramLabel = "ANNOTATOR",
+      description =
+          "Compare every arm with itself without this person's labels, under the same seeds; given"
+              + " again, without all of them.")
+  private List<String> without = List.of();
+
+  @Option(
       names = "--prompts",
       paramLabel = "FILE",
       description = "Prompts to judge models by (default: prompts/eval.jsonl of the data).")
@@ -73,7 +82,7 @@ public final class CompareCommand implements Callable<Integer> {
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
     Path out = global.out("compare");
-    List<ComparedArm> compared = options.arms(arms, data);
+    List<ComparedArm> compared = options.arms(asked(), data);
     console.say(
         Paragraph.of(
             "%d %s by %d %s into %s; what is finished there is reused."
@@ -90,6 +99,13 @@ public final class CompareCommand implements Callable<Integer> {
     page.write(out, GivenCommand.of(spec, global.seed()), data);
     console.json(results);
     return result(results, part);
+  }
+
+  /// Every arm, each followed by its counterfactual where one is asked for.
+  private List<String> asked() {
+    return without.isEmpty()
+        ? arms
+        : arms.stream().flatMap(it -> Stream.of(it, ArmArgument.without(it, without))).toList();
   }
 
   /// Cells that other shards make are no failure.

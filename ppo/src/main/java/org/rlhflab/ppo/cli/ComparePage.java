@@ -48,7 +48,10 @@ record ComparePage(Console console, CompareResults results) {
           new Row("win rate", "win_rate"),
           new Row("at equal length", "win_rate_length_controlled"),
           new Row("KL, nats", "kl"),
-          new Row("RM, gold order", "reward_model/gold_accuracy"));
+          new Row("RM, gold order", "reward_model/gold_accuracy"),
+          new Row("  best possible", "labels/bayes_ceiling_gold"),
+          new Row("RM, as labelled", "reward_model/accuracy"),
+          new Row("  best possible", "labels/bayes_ceiling"));
 
   /// Prints all of it.
   void print() {

@@ -5,10 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.OneArmRun;
@@ -21,6 +18,7 @@ import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.reward.Annotation;
+import org.rlhflab.reward.RewardModelStage;
 import org.rlhflab.reward.SkipBadOption;
 import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
@@ -132,24 +130,14 @@ public final class RunCommand implements Callable<Integer> {
     if (source.labels != null || skipBad.isAsked()) {
       Path file = skipBad.usable(source.labels, out, console);
       List<Preference> labels = PreferenceFile.read(file);
-      checkPresent(labels.stream().map(Preference::annotator));
+      RewardModelStage.checkPresent(leftOut, labels.stream().map(Preference::annotator));
       return new Labels.Given(file, leftOut);
     }
     String name = source.annotators == null ? "careful" : source.annotators;
     List<AnnotatorProfile> crowd = Annotation.crowd(data, name);
-    checkPresent(AnnotatorFile.people(crowd).stream().map(AnnotatorProfile::id));
+    RewardModelStage.checkPresent(
+        leftOut, AnnotatorFile.people(crowd).stream().map(AnnotatorProfile::id));
     return new Labels.Fresh(name, crowd, leftOut);
-  }
-
-  private void checkPresent(Stream<String> annotators) {
-    Set<String> present = annotators.collect(Collectors.toCollection(TreeSet::new));
-    for (String annotator : without) {
-      if (!present.contains(annotator)) {
-        throw new BadInput(
-            "--without %s: no such annotator among the labels; there are %s"
-                .formatted(annotator, String.join(", ", present)));
-      }
-    }
   }
 
   private Map<String, StageFolder> models(RunFolder run) {

@@ -33,7 +33,8 @@ import org.rlhflab.pretrain.world.Certainty;
 ///   those on settled ones;
 /// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model, of several
 ///   their mean;
-/// - `labels/agreement`, `labels/gold_agreement`, `labels/longer_chosen`: see [LabelFigures];
+/// - `labels/agreement`, `labels/gold_agreement`, `labels/longer_chosen`, `labels/bayes_ceiling`,
+///   `labels/bayes_ceiling_gold`: see [LabelFigures];
 /// - `objective/scores`: its mean score in the last iteration;
 /// - `val/explained_variance`: of PPO's value head in the last iteration.
 ///

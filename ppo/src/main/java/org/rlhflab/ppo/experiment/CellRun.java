@@ -118,7 +118,10 @@ final class CellRun {
 
   private Map<String, Double> ofTheCell(Path labels, List<StageFolder> judges) {
     Map<String, Double> figures =
-        LabelFigures.of(PreferenceFile.read(labels), WorldReader.read(context.data().world()));
+        LabelFigures.of(
+            PreferenceFile.read(labels),
+            cell.arm().labels().people(),
+            WorldReader.read(context.data().world()));
     List<RewardModelSummary> summaries =
         judges.stream().map(it -> summary(it, RewardModelSummary.class)).toList();
     mean(summaries, RewardModelSummary::accuracy)

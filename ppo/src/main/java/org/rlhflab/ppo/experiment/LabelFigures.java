@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rlhflab.pretrain.world.World;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
+import org.rlhflab.reward.annotator.BayesCeiling;
 import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Verdict;
@@ -19,12 +21,16 @@ import org.rlhflab.reward.quality.judgment.UndefinedMeasure;
 /// - `labels/gold_agreement`: share of labels that prefer what the gold rubric prefers, where both
 ///   have a preference;
 /// - `labels/longer_chosen`: share of labels that prefer the one with more words, where lengths
-///   differ and the label is no tie.
+///   differ and the label is no tie;
+/// - `labels/bayes_ceiling`, `labels/bayes_ceiling_gold`: the most that any scorer could agree with
+///   such people, and with the gold rubric by learning from them, see [BayesCeiling].
 final class LabelFigures {
   private LabelFigures() {}
 
-  /// Of labels on questions of this world; what cannot be measured is left out.
-  static Map<String, Double> of(List<Preference> labels, World world) {
+  /// Of labels on questions of this world, by people of known nature, if it is; what cannot be
+  /// measured is left out.
+  static Map<String, Double> of(
+      List<Preference> labels, List<AnnotatorProfile> people, World world) {
     Map<String, Double> figures = new LinkedHashMap<>();
     agreement(labels).ifPresent(it -> figures.put("labels/agreement", it));
     KnownAnswer.Judge judge = new KnownAnswer.Judge(world);
@@ -51,6 +57,11 @@ final class LabelFigures {
     if (uneven > 0) {
       figures.put("labels/longer_chosen", (double) longer / uneven);
     }
+    BayesCeiling.of(labels, people, world)
+        .ifPresent(ceiling -> {
+          figures.put("labels/bayes_ceiling", ceiling.labels());
+          ceiling.gold().ifPresent(it -> figures.put("labels/bayes_ceiling_gold", it));
+        });
     return figures;
   }
 

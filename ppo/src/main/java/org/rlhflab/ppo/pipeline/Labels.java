@@ -3,6 +3,7 @@ package org.rlhflab.ppo.pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 
 /// Where a reward model's labels come from.
@@ -12,6 +13,9 @@ public sealed interface Labels {
 
   /// Annotators whose labels are left out.
   Set<String> without();
+
+  /// What the people are like who chose; nobody where that is not known, or they gave marks.
+  List<AnnotatorProfile> people();
 
   /// A file, as it is.
   ///
@@ -26,6 +30,11 @@ public sealed interface Labels {
     @Override
     public String name() {
       return file.toString();
+    }
+
+    @Override
+    public List<AnnotatorProfile> people() {
+      return List.of();
     }
   }
 
@@ -50,6 +59,13 @@ public sealed interface Labels {
     public Fresh {
       crowd = List.copyOf(crowd);
       without = Set.copyOf(without);
+    }
+
+    @Override
+    public List<AnnotatorProfile> people() {
+      return form == Form.CHOICES
+          ? AnnotatorFile.people(crowd).stream().filter(it -> !without.contains(it.id())).toList()
+          : List.of();
     }
 
     /// By choices.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.rlhflab.ppo.PpoInputs;
@@ -23,9 +24,12 @@ import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Figure;
+import org.rlhflab.pretrain.world.WorldReader;
 import org.rlhflab.reward.Annotation;
 import org.rlhflab.reward.RewardModelStage;
 import org.rlhflab.reward.RewardModelSummary;
+import org.rlhflab.reward.annotator.BayesCeiling;
+import org.rlhflab.reward.label.PreferenceFile;
 import org.rlhflab.sft.SftStage;
 import org.rlhflab.sft.SftSummary;
 
@@ -154,6 +158,15 @@ public final class Pipeline {
                 .formatted(summary.pairs(), percent(summary.accuracy()))
             + " %s.".formatted(percent(summary.goldAccuracy())));
     summary.limits().forEach(limit -> listener.accept("  Note: %s.".formatted(limit)));
+    BayesCeiling.of(
+            PreferenceFile.read(labels),
+            arm.labels().people(),
+            WorldReader.read(context.data().world()))
+        .ifPresent(it ->
+            listener.accept(
+                "  The best model of such people would agree with them in %.0f%%, with the truth in"
+                        .formatted(100 * it.labels())
+                    + " %s.".formatted(percent(it.gold()))));
     return result.folder().path();
   }
 
@@ -239,7 +252,13 @@ public final class Pipeline {
   }
 
   private static String percent(Optional<Interval> share) {
-    return share.map(it -> "%.0f%%".formatted(100 * it.mean())).orElse("none that could be judged");
+    return percent(share.map(it -> OptionalDouble.of(it.mean())).orElse(OptionalDouble.empty()));
+  }
+
+  private static String percent(OptionalDouble share) {
+    return share.isPresent()
+        ? "%.0f%%".formatted(100 * share.getAsDouble())
+        : "none that could be judged";
   }
 
   private static double seconds(long begin) {

@@ -129,6 +129,9 @@ class CompareCommandTest {
     assertTrue(arms.get(1).get("metrics").has("labels/agreement"), arms.get(1).toString());
     assertTrue(arms.get(1).get("metrics").has("reward_model/accuracy"));
     assertTrue(!arms.get(1).get("metrics").has("gold/overall"));
+    // How far anything could get is known of people who choose, not of those who give marks.
+    assertTrue(arms.get(1).get("metrics").has("labels/bayes_ceiling"));
+    assertTrue(!arms.get(2).get("metrics").has("labels/bayes_ceiling"));
     assertTrue(arms.get(4).get("metrics").has("gold/overall"));
     List<String> stages =
         models(out).stream().map(file -> out.relativize(file).toString()).toList();
@@ -147,6 +150,32 @@ class CompareCommandTest {
         0,
         compare("marks=ratings:raters,until=reward-model", "--seeds=1", "--out=" + out).exitCode());
     assertEquals(before, models(out));
+  }
+
+  @Test
+  void everyArmCanBeComparedWithItselfWithoutSomebody() throws IOException {
+    Rlhf run =
+        compare(
+            "judge=careful,until=reward-model",
+            "--without=careful-2",
+            "--without=careful-3",
+            "--seeds=1",
+            "--json",
+            "--out=" + common);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode arms = Json.MAPPER.readTree(run.out()).get("arms");
+    assertEquals("judge", arms.get(1).get("name").stringValue());
+    assertEquals("judge-without-careful-2-careful-3", arms.get(2).get("name").stringValue());
+    List<Integer> used = new ArrayList<>();
+    for (JsonNode arm : List.of(arms.get(1), arms.get(2))) {
+      Path cell = Path.of(arm.get("cells").get(0).stringValue());
+      used.add(
+          Json.MAPPER
+              .readTree(Files.readAllBytes(cell.resolve("3-reward-model/summary.json")))
+              .get("pairs")
+              .intValue());
+    }
+    assertTrue(used.get(1) < used.get(0), used.toString());
   }
 
   @Test
@@ -196,6 +225,8 @@ class CompareCommandTest {
             List.of("a=careful,demonstrations=nobodys"),
             List.of("=careful"),
             List.of(""),
+            List.of("a=careful,without=nobody"),
+            List.of("careful", "--without=nobody"),
             List.of("careful", "--seeds=0"),
             List.of("careful", "--shard=3/2"));
     for (List<String> each : wrong) {

@@ -19,7 +19,7 @@ class LabelFiguresTest {
 
   private static Map<String, Double> of(String people) {
     return LabelFigures.of(
-        PreferenceFile.read(DATA.resolve("labels").resolve(people + ".jsonl")), WORLD);
+        PreferenceFile.read(DATA.resolve("labels").resolve(people + ".jsonl")), List.of(), WORLD);
   }
 
   private static double figure(String name, Map<String, Double> figures) {
@@ -44,7 +44,7 @@ class LabelFiguresTest {
     // Of the three pairs of people one agrees.
     assertEquals(
         1.0 / 3,
-        figure("labels/agreement", LabelFigures.of(List.of(one, same, other), WORLD)),
+        figure("labels/agreement", LabelFigures.of(List.of(one, same, other), List.of(), WORLD)),
         1e-12);
   }
 }

@@ -8,7 +8,7 @@
 /// [SimulatedAnnotator] (one person at work), [Rationale] (their written reason), [LabelingSession]
 /// (a crowd labels a list of pairs), [CollectionPlan] and [AnnotationCampaign] (with gold tasks,
 /// repeats and sittings, each an [AssignedTask]); [RatingModel] and [RatingSession] for marks on
-/// single responses.
+/// single responses; [BayesCeiling] (how far anything can get that learns from such people).
 ///
 /// Papers: Bradley and Terry 1952 (choice by difference of worth); Dubois et al. 2023, AlpacaFarm
 /// (simulated annotators with noise and bias); Wichmann and Hill 2001 (lapses); Thorndike 1920,

@@ -52,13 +52,22 @@ final class ComparisonCharts {
         "reward-models-by-arm",
         "Reward models: how often they order two answers rightly",
         "Pairs kept from training, ordered as the known truth has it, and as the people chose who"
-            + " labelled. Half is a coin. "
+            + " labelled. Half is a coin; no model can do better than the best one, which knows"
+            + " what these people are like. "
             + whiskers,
         "share of pairs",
         BY_DATA,
         OptionalDouble.of(0.5),
-        List.of("the known truth's order", "its own people's order"),
-        List.of("reward_model/gold_accuracy", "reward_model/accuracy"));
+        List.of(
+            "the known truth's order",
+            "the best model of its people: the truth's order",
+            "its own people's order",
+            "the best model of its people: their order"),
+        List.of(
+            "reward_model/gold_accuracy",
+            "labels/bayes_ceiling_gold",
+            "reward_model/accuracy",
+            "labels/bayes_ceiling"));
   }
 
   private Chart gold() {

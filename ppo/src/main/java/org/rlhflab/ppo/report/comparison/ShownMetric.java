@@ -63,6 +63,14 @@ record ShownMetric(String key, String name, String more, String less, double uni
               "reward_model/accuracy",
               "reward model: pairs in its people's order",
               "fewer pairs in its people's order by its reward model"),
+          share(
+              "labels/bayes_ceiling_gold",
+              "pairs in gold order by the best model of its people",
+              "fewer pairs in gold order by the best model of its people"),
+          share(
+              "labels/bayes_ceiling",
+              "labels that the best model of its people foresees",
+              "fewer labels that the best model of its people foresees"),
           share("labels/gold_agreement", "labels: in gold order", "fewer labels in gold order"),
           share(
               "labels/agreement",
