@@ -7,7 +7,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.rlhflab.ppo.baseline.BestOfN;
 import org.rlhflab.ppo.evaluation.DistinctN;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
 import org.rlhflab.ppo.evaluation.EvaluatedResponse;
@@ -53,16 +56,43 @@ final class HeldOutEvaluation {
   /// The policy as it is now, under the names of metrics logs.
   Map<MetricName, Double> of(Gpt policy) {
     EvaluatedResponses answers = answers(policy);
-    Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
-    double[] scores = scores(answers);
-    metrics.put(MetricName.SCORES, mean(scores));
-    metrics.put(
-        MetricName.EXACT_KL,
+    return of(
+        answers,
         mean(
             flat(
                 evaluation.divergence(
                     new EvaluatedModel("policy", policy, start.tokenizer(), answers, answers),
                     start.gpt()))));
+  }
+
+  /// The best by the reward of 1, 2, 4 and so on up to n of the fine-tuned model's answers, by
+  /// their number, each at the distance that [BestOfN#kl] gives; `many` draws n answers to a
+  /// prompt.
+  SortedMap<Integer, Map<MetricName, Double>> bestOf(int n, Evaluation many) {
+    EvaluatedResponses drawn = many.drawn(start.gpt(), start.tokenizer(), questions);
+    double[] scores = scores(drawn);
+    SortedMap<Integer, Map<MetricName, Double>> all = new TreeMap<>();
+    for (int m = 1; m <= n; m = m < n ? Math.min(2 * m, n) : n + 1) {
+      List<List<EvaluatedResponse>> best = new ArrayList<>();
+      for (int prompt = 0; prompt < questions.size(); prompt++) {
+        int from = prompt * n;
+        int chosen = from;
+        for (int i = from + 1; i < from + m; i++) {
+          chosen = scores[i] > scores[chosen] ? i : chosen;
+        }
+        best.add(List.of(drawn.responses().get(prompt).get(chosen - from)));
+      }
+      EvaluatedResponses answers = new EvaluatedResponses(questions, drawn.temperature(), best);
+      all.put(m, of(answers, new BestOfN(m).kl()));
+    }
+    return all;
+  }
+
+  private Map<MetricName, Double> of(EvaluatedResponses answers, double kl) {
+    Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
+    double[] scores = scores(answers);
+    metrics.put(MetricName.SCORES, mean(scores));
+    metrics.put(MetricName.EXACT_KL, kl);
     List<EvaluatedResponse> all = answers.responses().stream().flatMap(List::stream).toList();
     GoldMetrics.addMeans(
         all.stream().map(it -> Optional.of(GoldMetrics.of(it.gold(), it.behaviour()))).toList(),
@@ -89,7 +119,7 @@ final class HeldOutEvaluation {
 
   /// What the evaluations that a log holds say of overoptimization: the gain in gold score since
   /// the first of them, against the distance.
-  static Optional<OveroptimizationFit> overoptimization(Path log) {
+  static Optional<OveroptimizationFit> overoptimization(Path log, OveroptimizationFit.Form form) {
     List<Double> kl = new ArrayList<>();
     List<Double> gold = new ArrayList<>();
     JsonLines.forEach(
@@ -99,7 +129,7 @@ final class HeldOutEvaluation {
           gold.add(line.path(MetricName.GOLD_OVERALL.printed()).asDouble(0));
         });
     return OveroptimizationFit.of(
-        OveroptimizationFit.Form.RL,
+        form,
         kl.stream().mapToDouble(it -> it).toArray(),
         gold.stream().mapToDouble(it -> it - gold.getFirst()).toArray());
   }

@@ -334,7 +334,8 @@ public final class PpoCommand implements Runnable {
         paramLabel = "N",
         description =
             "Iterations between two evaluations on the data's held-out prompts, written to"
-                + " evaluation.jsonl; 0: never (default: ${DEFAULT-VALUE}).")
+                + " evaluation.jsonl; best-of-n is evaluated once, for 1, 2, 4 ... answers; 0:"
+                + " never (default: ${DEFAULT-VALUE}).")
     private int evaluateEvery = D.evaluateEvery();
 
     /// The configuration.

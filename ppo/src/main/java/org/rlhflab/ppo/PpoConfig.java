@@ -49,7 +49,8 @@ import org.rlhflab.ppo.rollout.EnsembleReward;
 /// @param valueLearningRate of the value head
 /// @param valuePasses passes of the value head over an iteration's responses
 /// @param calibrationSamples responses of the fine-tuned model that the value head starts from
-/// @param evaluateEvery iterations between two evaluations on held-out prompts; 0 is never
+/// @param evaluateEvery iterations between two evaluations on held-out prompts; 0 is never;
+///   best-of-n, which changes nothing on the way, is evaluated once, for 1, 2, 4 and so on to n
 public record PpoConfig(
     Algorithm algorithm,
     int iterations,
@@ -204,11 +205,6 @@ public record PpoConfig(
     atLeastOne("value passes", valuePasses);
     atLeastOne("calibration samples", calibrationSamples);
     atLeastZero("evaluate every", evaluateEvery);
-    if (evaluateEvery > 0 && algorithm == Algorithm.BEST_OF_N) {
-      throw new IllegalArgumentException(
-          "best-of-n trains nothing that could be evaluated on the way, got evaluate every "
-              + evaluateEvery);
-    }
     if (minibatchSize > batchSize) {
       throw new IllegalArgumentException(
           "minibatch size must be at most the batch size " + batchSize + ", got " + minibatchSize);

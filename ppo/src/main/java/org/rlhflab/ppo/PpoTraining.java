@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.rlhflab.ppo.evaluation.Evaluation;
 import org.rlhflab.ppo.evaluation.EvaluationConfig;
 import org.rlhflab.ppo.evaluation.EvaluationPrompts;
+import org.rlhflab.ppo.evaluation.OveroptimizationFit;
 import org.rlhflab.ppo.objective.EntropyBonus;
 import org.rlhflab.ppo.objective.GeneralizedAdvantageEstimation;
 import org.rlhflab.ppo.objective.TokenRewards;
@@ -121,16 +122,21 @@ final class PpoTraining {
   }
 
   private HeldOutEvaluation heldOut() {
-    EvaluationConfig once = new EvaluationConfig(1, config.temperature(), config.maximumTokens());
-    Evaluation evaluation =
-        new Evaluation(
-            new ResponseParser(world), once, context.seed(), context.workers(), Progress.NONE);
     List<Prompt> prompts = PromptFile.read(context.data().prompts(PpoStage.HELD_OUT));
     return new HeldOutEvaluation(
-        evaluation,
+        evaluation(1),
         start,
         EvaluationPrompts.of(prompts, new QuestionBank(world)).questions(),
         reward);
+  }
+
+  private Evaluation evaluation(int samples) {
+    return new Evaluation(
+        new ResponseParser(world),
+        new EvaluationConfig(samples, config.temperature(), config.maximumTokens()),
+        context.seed(),
+        context.workers(),
+        Progress.NONE);
   }
 
   private ValueFeatures seen() {
@@ -199,7 +205,9 @@ final class PpoTraining {
         figure(metrics, MetricName.WORDS),
         figure(metrics, MetricName.EXPLAINED_VARIANCE),
         heldOut.isPresent()
-            ? HeldOutEvaluation.overoptimization(session.folder().evaluation())
+            ? HeldOutEvaluation.overoptimization(
+                session.folder().evaluation(),
+                isBestOfN() ? OveroptimizationFit.Form.BEST_OF_N : OveroptimizationFit.Form.RL)
             : Optional.empty());
   }
 
@@ -209,9 +217,20 @@ final class PpoTraining {
       return;
     }
     try (MetricsLog evaluations = MetricsLog.create(session.folder().evaluation())) {
-      evaluations.write(0, evaluated(start.gpt()));
-      loop(Optional.of(evaluations));
+      if (isBestOfN()) {
+        // Nothing changes along the way: what is looked at is how many there are to choose from.
+        int n = config.samples();
+        heldOut.get().bestOf(n, evaluation(n)).forEach(evaluations::write);
+        loop(Optional.empty());
+      } else {
+        evaluations.write(0, evaluated(start.gpt()));
+        loop(Optional.of(evaluations));
+      }
     }
+  }
+
+  private boolean isBestOfN() {
+    return config.algorithm() == PpoConfig.Algorithm.BEST_OF_N;
   }
 
   private void evaluate(long iteration, MetricsLog evaluations) {

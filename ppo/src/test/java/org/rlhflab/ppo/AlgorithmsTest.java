@@ -199,10 +199,26 @@ class AlgorithmsTest {
   }
 
   @Test
-  void whatTrainsNothingIsNotEvaluatedOnTheWay() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> config(PpoConfig.Algorithm.BEST_OF_N, "--evaluate-every=2"));
+  void bestOfNIsEvaluatedByHowManyItMayChooseFrom(@TempDir Path out) throws IOException {
+    PpoConfig config =
+        config(
+            PpoConfig.Algorithm.BEST_OF_N, "--samples=6", "--batch-size=12", "--evaluate-every=1");
+    run(config, inputs(Set.of()), out, Progress.NONE);
+    List<JsonNode> lines =
+        Files.readAllLines(stage(out).evaluation()).stream().map(Json.MAPPER::readTree).toList();
+    int[] n = lines.stream().mapToInt(it -> it.get("step").intValue()).toArray();
+    assertArrayEquals(new int[] {1, 2, 4, 6}, n);
+    double last = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < n.length; i++) {
+      // Stiennon et al. 2020, appendix G.3.
+      assertEquals(
+          Math.log(n[i]) - (n[i] - 1.0) / n[i],
+          lines.get(i).get("objective/kl_exact").doubleValue(),
+          1e-6);
+      double score = lines.get(i).get("objective/scores").doubleValue();
+      assertTrue(score >= last, lines.toString());
+      last = score;
+    }
   }
 
   @Test

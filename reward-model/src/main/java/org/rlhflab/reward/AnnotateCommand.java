@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  rlhf annotate --model runs/sft/2-sft --out labels/careful.jsonl",
       "  rlhf annotate --model runs/sft/2-sft --annotators crowd --overlap 3 --pairs 500",
+      "  rlhf annotate --model runs/demo/2-sft --model runs/demo/careful/4-ppo --pairs 300",
       "  rlhf annotate --model runs/sft/2-sft --annotators crowd --gold 30 --repeats 0.1 \\",
       "      --sessions 4"
     })
@@ -44,8 +45,10 @@ public final class AnnotateCommand implements Runnable {
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "The model that writes the responses.")
-  private Path model = Path.of("");
+      description =
+          "The model that writes the responses; given twice, each writes one of a pair, and the"
+              + " labels say whose are preferred.")
+  private List<Path> models = List.of();
 
   @Option(
       names = "--annotators",
@@ -123,6 +126,9 @@ public final class AnnotateCommand implements Runnable {
   public void run() {
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
+    if (models.size() > 2) {
+      throw new BadInput("a pair is of one model or two, got --model " + models.size() + " times");
+    }
     AnnotateConfig config = Settings.of(options::toConfig);
     List<AnnotatorProfile> crowd = Annotation.crowd(data, annotators);
     CollectionPlan plan = Settings.of(planning::toConfig);
@@ -134,10 +140,14 @@ public final class AnnotateCommand implements Runnable {
       Annotation annotation = new Annotation(config, plan, context);
       AtomicFile.checkWritable(file);
       Path asked = prompts == null ? data.prompts("train") : prompts;
-      SampledPairs sampled = annotation.sample(model, asked);
+      Path model = models.getFirst();
+      SampledPairs sampled =
+          models.size() == 1
+              ? annotation.sample(model, asked)
+              : annotation.sample(model, models.getLast(), asked);
       List<Preference> labels = annotation.label(model, asked, sampled, crowd);
       write(file, labels, global.fresh());
-      show(console, AnnotateSummary.of(file.toString(), labels, sampled, crowd));
+      show(console, AnnotateSummary.of(file.toString(), labels, sampled, crowd), models);
     }
   }
 
@@ -155,7 +165,7 @@ public final class AnnotateCommand implements Runnable {
     AtomicFile.writeText(file, text);
   }
 
-  private static void show(Console console, AnnotateSummary summary) {
+  private static void show(Console console, AnnotateSummary summary, List<Path> models) {
     console.print(
         "%d labels of %d pairs, %d of them ties; %s"
             .formatted(summary.labels(), summary.pairs(), summary.ties(), summary.file()));
@@ -172,6 +182,18 @@ public final class AnnotateCommand implements Runnable {
                 .formatted(100 * summary.bayesCeiling())
             + "\nwould order %s of these pairs as the rubric does"
                 .formatted(percent(summary.bayesCeilingGold())));
+    summary
+        .secondPreferred()
+        .filter(_ -> models.size() == 2)
+        .ifPresent(it ->
+            console.print(
+                "%s is preferred to %s in %.0f%% (%.0f to %.0f), a tie counted as half"
+                    .formatted(
+                        models.getLast(),
+                        models.getFirst(),
+                        100 * it.mean(),
+                        100 * it.lo(),
+                        100 * it.hi())));
     console.json(summary);
   }
 

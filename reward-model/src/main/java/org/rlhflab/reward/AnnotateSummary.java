@@ -1,10 +1,15 @@
 package org.rlhflab.reward;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rlhflab.pretrain.rubric.GoldRubric;
+import org.rlhflab.pretrain.statistics.BootstrapInterval;
+import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.annotator.BayesCeiling;
 import org.rlhflab.reward.annotator.PairToLabel;
@@ -23,6 +28,8 @@ import org.rlhflab.reward.label.Preference;
 /// @param longerChosen share of their others, where lengths differ, that prefer the one with more
 ///   words
 /// @param goldAgreement share of them, where the gold rubric has a preference, that share it
+/// @param secondPreferred share of the first labels of new pairs that prefer response B, which is
+///   the second model's where there are two, a tie counted as half; whole prompts are resampled
 /// @param bayesCeiling the most of such labels that any model could foresee
 /// @param bayesCeilingGold the most of such pairs that a model of these people could order as the
 ///   gold rubric does
@@ -36,19 +43,25 @@ public record AnnotateSummary(
     int ties,
     OptionalDouble longerChosen,
     OptionalDouble goldAgreement,
+    Optional<Interval> secondPreferred,
     double bayesCeiling,
     OptionalDouble bayesCeilingGold,
     String source) {
   private static final double EQUAL = 1e-9;
+  private static final long BOOTSTRAP_SEED = 7;
 
   /// Counts the labels that a crowd gave to pairs.
   static AnnotateSummary of(
       String file, List<Preference> labels, SampledPairs sampled, List<AnnotatorProfile> crowd) {
     Map<List<String>, ResponseFeatures> features = new HashMap<>();
+    Map<List<String>, Double> second = new HashMap<>(); // by prompt, chosen and rejected
     for (PairToLabel pair : sampled.pairs()) {
+      second.put(List.of(pair.prompt(), pair.a().text(), pair.b().text()), 0.0);
+      second.putIfAbsent(List.of(pair.prompt(), pair.b().text(), pair.a().text()), 1.0);
       features.put(List.of(pair.prompt(), pair.a().text()), pair.a());
       features.put(List.of(pair.prompt(), pair.b().text()), pair.b());
     }
+    Map<String, List<Double>> clusters = new LinkedHashMap<>();
     int gold = 0;
     int repeats = 0;
     int ties = 0;
@@ -68,6 +81,13 @@ public record AnnotateSummary(
       if (chosen == null || rejected == null) {
         throw new IllegalArgumentException("a label of none of the pairs: " + label.id());
       }
+      clusters
+          .computeIfAbsent(label.prompt(), _ -> new ArrayList<>())
+          .add(
+              label.tie()
+                  ? 0.5
+                  : second.getOrDefault(
+                      List.of(label.prompt(), label.chosen(), label.rejected()), 0.5));
       if (label.tie()) {
         ties++;
       } else {
@@ -85,6 +105,7 @@ public record AnnotateSummary(
         ties,
         share(longer),
         share(better),
+        HeldOutFigures.interval(clusters, BootstrapInterval.withSeed(BOOTSTRAP_SEED)),
         ceiling.labels(),
         ceiling.gold(),
         sampled.source());

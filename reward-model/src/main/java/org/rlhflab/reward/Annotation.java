@@ -55,6 +55,12 @@ public final class Annotation {
         model, PromptFile.read(prompts), config.pairs(), config.temperature(), context);
   }
 
+  /// Pairs of one response of each of two models.
+  public SampledPairs sample(Path model, Path other, Path prompts) {
+    return SampledPairs.between(
+        model, other, PromptFile.read(prompts), config.pairs(), config.temperature(), context);
+  }
+
   /// The labels that a crowd gives to them, with gold tasks, repeats and sittings by the plan; the
   /// gold tasks are drawn from the same model and prompts.
   public List<Preference> label(

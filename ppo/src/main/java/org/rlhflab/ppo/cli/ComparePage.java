@@ -51,7 +51,11 @@ record ComparePage(Console console, CompareResults results) {
           new Row("RM, gold order", "reward_model/gold_accuracy"),
           new Row("  best possible", "labels/bayes_ceiling_gold"),
           new Row("RM, as labelled", "reward_model/accuracy"),
-          new Row("  best possible", "labels/bayes_ceiling"));
+          new Row("  best possible", "labels/bayes_ceiling"),
+          new Row("raters' alpha", "labels/alpha"),
+          new Row("raters' gain", "raters/gain"),
+          new Row("found out", "labels/found_out"),
+          new Row("wrongly suspected", "labels/wrongly_suspected"));
 
   /// Prints all of it.
   void print() {

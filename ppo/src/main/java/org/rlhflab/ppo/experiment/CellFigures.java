@@ -34,7 +34,9 @@ import org.rlhflab.pretrain.world.Certainty;
 /// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model, of several
 ///   their mean;
 /// - `labels/agreement`, `labels/gold_agreement`, `labels/longer_chosen`, `labels/bayes_ceiling`,
-///   `labels/bayes_ceiling_gold`: see [LabelFigures];
+///   `labels/bayes_ceiling_gold`, `labels/found_out`, `labels/wrongly_suspected`: see
+///   [LabelFigures];
+/// - `labels/alpha`, `raters/gain`: see [RaterFigures];
 /// - `objective/scores`: its mean score in the last iteration;
 /// - `val/explained_variance`: of PPO's value head in the last iteration.
 ///
@@ -94,8 +96,13 @@ public record CellFigures(
 
   /// With a figure that belongs to the cell as a whole.
   CellFigures with(String name, double figure) {
+    return with(name, new double[] {figure});
+  }
+
+  /// With a figure of every prompt.
+  CellFigures with(String name, double[] byPrompt) {
     Map<String, double[]> all = new LinkedHashMap<>(figures);
-    all.put(name, new double[] {figure});
+    all.put(name, byPrompt);
     return new CellFigures(product, all, gold, words);
   }
 

@@ -1,5 +1,6 @@
 package org.rlhflab.ppo.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.world.WorldReader;
 import org.rlhflab.reward.RewardModelStage;
 import org.rlhflab.reward.RewardModelSummary;
+import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.label.PreferenceFile;
+import org.rlhflab.reward.label.RatingFile;
 
 /// Makes the models of one cell and judges their answers.
 final class CellRun {
@@ -107,6 +110,18 @@ final class CellRun {
     for (Map.Entry<String, Double> each : whole.entrySet()) {
       figures = figures.with(each.getKey(), each.getValue());
     }
+    Optional<List<AnnotatorProfile>> raters = cell.arm().labels().marked();
+    if (raters.isPresent()) {
+      figures =
+          figures.with(
+              "raters/gain",
+              RaterFigures.gain(
+                  tuned.sampled(),
+                  pipeline.ask("sft", model).sampled(),
+                  raters.get(),
+                  WorldReader.read(context.data().world()),
+                  context.seed()));
+    }
     figures.write(CellStore.figures(place(Step.POLICY)));
   }
 
@@ -122,6 +137,11 @@ final class CellRun {
             PreferenceFile.read(labels),
             cell.arm().labels().people(),
             WorldReader.read(context.data().world()));
+    Path ratings = labels.resolveSibling("ratings.jsonl");
+    if (cell.arm().labels().marked().isPresent() && Files.exists(ratings)) {
+      RaterFigures.alpha(RatingFile.read(ratings), context.seed())
+          .ifPresent(it -> figures.put("labels/alpha", it));
+    }
     List<RewardModelSummary> summaries =
         judges.stream().map(it -> summary(it, RewardModelSummary.class)).toList();
     mean(summaries, RewardModelSummary::accuracy)

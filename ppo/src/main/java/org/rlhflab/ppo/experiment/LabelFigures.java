@@ -4,12 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.annotator.BayesCeiling;
 import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Verdict;
+import org.rlhflab.reward.quality.AnnotatorReport;
+import org.rlhflab.reward.quality.AnnotatorStatus;
+import org.rlhflab.reward.quality.LabelAudit;
 import org.rlhflab.reward.quality.agreement.PairwiseAgreement;
 import org.rlhflab.reward.quality.bias.ResponseSurface;
 import org.rlhflab.reward.quality.judgment.PairJudgments;
@@ -23,7 +28,9 @@ import org.rlhflab.reward.quality.judgment.UndefinedMeasure;
 /// - `labels/longer_chosen`: share of labels that prefer the one with more words, where lengths
 ///   differ and the label is no tie;
 /// - `labels/bayes_ceiling`, `labels/bayes_ceiling_gold`: the most that any scorer could agree with
-///   such people, and with the gold rubric by learning from them, see [BayesCeiling].
+///   such people, and with the gold rubric by learning from them, see [BayesCeiling];
+/// - `labels/found_out`, `labels/wrongly_suspected`: share of the people led by something else than
+///   the rubric, and of the others, whom the audit would not simply keep.
 final class LabelFigures {
   private LabelFigures() {}
 
@@ -62,6 +69,29 @@ final class LabelFigures {
           figures.put("labels/bayes_ceiling", ceiling.labels());
           ceiling.gold().ifPresent(it -> figures.put("labels/bayes_ceiling_gold", it));
         });
+    figures.putAll(suspected(labels, people));
+    return figures;
+  }
+
+  private static Map<String, Double> suspected(
+      List<Preference> labels, List<AnnotatorProfile> people) {
+    if (people.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> kept =
+        LabelAudit.people(labels, LabelAudit.GOLD_STANDARD).stream()
+            .filter(it -> it.status().equals(AnnotatorStatus.KEEP.key()))
+            .map(AnnotatorReport::id)
+            .collect(Collectors.toSet());
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (boolean atFault : List.of(true, false)) {
+      people.stream()
+          .filter(it -> it.judgesByTheRubric() != atFault)
+          .mapToDouble(it -> kept.contains(it.id()) ? 0 : 1)
+          .average()
+          .ifPresent(share ->
+              figures.put(atFault ? "labels/found_out" : "labels/wrongly_suspected", share));
+    }
     return figures;
   }
 

@@ -2,6 +2,7 @@ package org.rlhflab.ppo.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
@@ -16,6 +17,9 @@ public sealed interface Labels {
 
   /// What the people are like who chose; nobody where that is not known, or they gave marks.
   List<AnnotatorProfile> people();
+
+  /// The people who gave marks; empty where labels are choices or a file.
+  Optional<List<AnnotatorProfile>> marked();
 
   /// A file, as it is.
   ///
@@ -35,6 +39,11 @@ public sealed interface Labels {
     @Override
     public List<AnnotatorProfile> people() {
       return List.of();
+    }
+
+    @Override
+    public Optional<List<AnnotatorProfile>> marked() {
+      return Optional.empty();
     }
   }
 
@@ -66,6 +75,11 @@ public sealed interface Labels {
       return form == Form.CHOICES
           ? AnnotatorFile.people(crowd).stream().filter(it -> !without.contains(it.id())).toList()
           : List.of();
+    }
+
+    @Override
+    public Optional<List<AnnotatorProfile>> marked() {
+      return form == Form.RATINGS ? Optional.of(crowd) : Optional.empty();
     }
 
     /// By choices.

@@ -305,6 +305,15 @@ class BadInputTest {
     assertRefused("vocabulary must be at least 258, got 10", "pretrain", "--vocabulary=10");
     assertRefused("multiple of heads", "pretrain", "--heads=3");
     assertRefused("epochs must be at least 1, got 0", "sft", "--model", model, "--epochs=0");
+    assertRefused(
+        "a pair is of one model or two",
+        "annotate",
+        "--model",
+        model,
+        "--model",
+        model,
+        "--model",
+        model);
     assertRefused("overlap must be", "annotate", "--model", model, "--overlap=0");
     assertRefused("crowd's size, 5, got 6", "annotate", "--model", model, "--overlap=6");
     assertRefused("pairs must be", "reward-model", "--model", model, "--pairs=0");

@@ -121,6 +121,7 @@ class CompareCommandTest {
             "marks=ratings:raters,until=reward-model",
             "two=careful,reward-models=2,ppo.ensemble=worst",
             "cycle=careful,rounds=2,annotate.repeats=1,annotate.sessions=2",
+            "rated=ratings:careful+careless,annotate.overlap=2,pairs=8",
             "--seeds=1",
             "--json",
             "--out=" + out);
@@ -133,13 +134,15 @@ class CompareCommandTest {
     assertTrue(arms.get(1).get("metrics").has("labels/bayes_ceiling"));
     assertTrue(!arms.get(2).get("metrics").has("labels/bayes_ceiling"));
     assertTrue(arms.get(4).get("metrics").has("gold/overall"));
+    assertTrue(arms.get(5).get("metrics").has("labels/alpha"), arms.get(5).toString());
+    assertTrue(arms.get(5).get("metrics").has("raters/gain"));
     List<String> stages =
         models(out).stream().map(file -> out.relativize(file).toString()).toList();
     assertEquals(1, stages.stream().filter(it -> it.contains("member-2/")).count(), "" + stages);
     assertEquals(2, stages.stream().filter(it -> it.contains("round-2/")).count(), "" + stages);
     try (Stream<Path> files = Files.walk(out)) {
       List<Path> all = files.toList();
-      assertEquals(1, all.stream().filter(it -> it.endsWith("ratings.jsonl")).count());
+      assertEquals(2, all.stream().filter(it -> it.endsWith("ratings.jsonl")).count());
       Path together = all.stream().filter(it -> it.endsWith("all-labels.jsonl")).findAny().get();
       // 12 pairs in each of two rounds, and a repeat for each of 5 people.
       assertEquals(2 * (12 + 5), Files.readAllLines(together).size());

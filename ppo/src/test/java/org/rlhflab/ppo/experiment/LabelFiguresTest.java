@@ -2,6 +2,7 @@ package org.rlhflab.ppo.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.pretrain.world.WorldReader;
+import org.rlhflab.reward.annotator.AnnotatorFile;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
 
@@ -33,6 +35,22 @@ class LabelFiguresTest {
     assertEquals(0.41, figure("labels/longer_chosen", of("careful")), 0.005);
     assertEquals(0.58, figure("labels/gold_agreement", of("verbose-biased")), 0.005);
     assertEquals(0.83, figure("labels/longer_chosen", of("verbose-biased")), 0.005);
+  }
+
+  /// In the shipped crowd the audit keeps the five careful people and, of the others, only the one
+  /// whose taste is private.
+  @Test
+  void theAuditIsHeldAgainstWhatPeopleAreLike() {
+    Map<String, Double> figures =
+        LabelFigures.of(
+            PreferenceFile.read(DATA.resolve("labels").resolve("crowd.jsonl")),
+            AnnotatorFile.people(
+                AnnotatorFile.read(DATA.resolve("annotators").resolve("crowd.json"))),
+            WORLD);
+    assertEquals(0.8, figure("labels/found_out", figures), 1e-12);
+    assertEquals(0, figure("labels/wrongly_suspected", figures));
+    double ceiling = figure("labels/bayes_ceiling", figures);
+    assertTrue(ceiling > 0.7 && ceiling < 1, "" + ceiling);
   }
 
   @Test

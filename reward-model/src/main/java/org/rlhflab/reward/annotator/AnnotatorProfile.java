@@ -162,6 +162,22 @@ public record AnnotatorProfile(
         extra);
   }
 
+  /// Whether the rubric decides this person's choices: no bias or drift, the knowledge that it
+  /// takes, and no more slips and tastes than careful people have, a tenth of all tasks and a fifth
+  /// of a point.
+  public boolean judgesByTheRubric() {
+    return lapseRate <= 0.1
+        && taste <= 0.2
+        && verbosityBias == 0
+        && confidenceBias == 0
+        && enthusiasmBias == 0
+        && formattingBias == 0
+        && positionBias == 0
+        && driftPer100 == 0
+        && rubricWeights.isEmpty()
+        && expertise.values().stream().allMatch(it -> it == 1);
+  }
+
   /// The weight of every dimension for this person, summing to 1.
   public Map<Dimension, Double> weights(Map<Dimension, Double> gold) {
     Map<Dimension, Double> weights = new LinkedHashMap<>();

@@ -37,7 +37,8 @@ public final class GoldTasks {
     }
     World world = WorldReader.read(context.data().world());
     PairSampler sampler =
-        new PairSampler(ModelFolder.readLanguageModel(model), world, temperature, context, "gold");
+        new PairSampler(
+            List.of(ModelFolder.readLanguageModel(model)), world, temperature, context, "gold");
     Set<Set<String>> known = new HashSet<>();
     others.forEach(pair -> known.add(key(pair)));
     List<PairToLabel> tasks = new ArrayList<>();

@@ -24,33 +24,67 @@ import org.rlhflab.pretrain.world.ResponseParser;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.reward.annotator.PairToLabel;
 
-/// Draws two responses to each prompt, going round the shuffled prompts as often as needed.
+/// Draws two responses to each prompt, of one model or one of each of two, going round the shuffled
+/// prompts as often as needed.
 ///
 /// Two responses of the same text say nothing about anybody's taste, and one without text can't be
 /// shown: such a pair is drawn again a few times, then the next prompt is taken instead.
 final class PairSampler {
   private static final int ATTEMPTS = 4;
 
-  private final ModelFolder model;
+  private final List<Writer> writers; // of a and b; one where it writes both
   private final World world;
   private final ResponseParser parser;
-  private final Generator generator;
   private final Sampling sampling;
   private final StageContext context;
   private final String stem;
   private int draws;
 
-  /// `stem` begins the ids of what is drawn, and another one gives other draws.
+  /// Who answers.
+  private record Writer(ModelFolder model, Generator generator) {
+    static Writer of(ModelFolder model, StageContext context) {
+      return new Writer(
+          model, new Generator(model.gpt(), context.workers(), model.tokenizer().endOfText()));
+    }
+
+    int[] encoded(Question question) {
+      return model.tokenizer().encode(PromptFormat.prompt(question.text()));
+    }
+
+    boolean hasRoomFor(Question question) {
+      return encoded(question).length < model.gpt().config().context();
+    }
+
+    /// As many answers to every question, one after the other.
+    List<String> answers(List<Question> questions, int each, Sampling sampling, long seed) {
+      List<int[]> prompts =
+          questions.stream()
+              .map(this::encoded)
+              .flatMap(it -> Collections.nCopies(each, it).stream())
+              .toList();
+      List<Completion> completions = generator.generate(prompts, sampling, seed);
+      return completions.stream().map(it -> model.tokenizer().decode(it.text()).strip()).toList();
+    }
+  }
+
+  /// `models` are one or two; `stem` begins the ids of what is drawn, and another one gives other
+  /// draws.
   PairSampler(
-      ModelFolder model, World world, double temperature, StageContext context, String stem) {
+      List<ModelFolder> models,
+      World world,
+      double temperature,
+      StageContext context,
+      String stem) {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException(
           "temperature must be above 0, or all responses are alike, got " + temperature);
     }
-    this.model = model;
+    if (models.isEmpty() || models.size() > 2) {
+      throw new IllegalArgumentException("a pair is of one model or two, got " + models.size());
+    }
+    this.writers = models.stream().map(model -> Writer.of(model, context)).toList();
     this.world = world;
     this.parser = new ResponseParser(world);
-    this.generator = new Generator(model.gpt(), context.workers(), model.tokenizer().endOfText());
     this.sampling = Sampling.at(temperature, SampleResponses.MAXIMUM_TOKENS);
     this.context = context;
     this.stem = stem;
@@ -102,7 +136,7 @@ final class PairSampler {
     List<Question> known =
         prompts.stream()
             .flatMap(prompt -> bank.find(prompt.prompt()).stream())
-            .filter(question -> encoded(question).length < model.gpt().config().context())
+            .filter(question -> writers.stream().allMatch(it -> it.hasRoomFor(question)))
             .toList();
     if (known.isEmpty()) {
       throw new BadInput(
@@ -136,14 +170,17 @@ final class PairSampler {
 
   /// Two answers to every question, one after the other.
   private List<String> write(List<Question> questions) {
-    List<int[]> prompts =
-        questions.stream().map(this::encoded).flatMap(it -> Stream.of(it, it)).toList();
-    long seed = context.random().key(stem + "s", "draw", String.valueOf(draws++));
-    List<Completion> completions = generator.generate(prompts, sampling, seed);
-    return completions.stream().map(it -> model.tokenizer().decode(it.text()).strip()).toList();
-  }
-
-  private int[] encoded(Question question) {
-    return model.tokenizer().encode(PromptFormat.prompt(question.text()));
+    String draw = String.valueOf(draws++);
+    long seed = context.random().key(stem + "s", "draw", draw);
+    if (writers.size() == 1) {
+      return writers.getFirst().answers(questions, 2, sampling, seed);
+    }
+    List<String> a = writers.getFirst().answers(questions, 1, sampling, seed);
+    long others = context.random().key(stem + "s", "draw", draw, "b");
+    List<String> b = writers.getLast().answers(questions, 1, sampling, others);
+    return IntStream.range(0, a.size())
+        .boxed()
+        .flatMap(i -> Stream.of(a.get(i), b.get(i)))
+        .toList();
   }
 }

@@ -49,6 +49,27 @@ class SampledPairsTest {
   }
 
   @Test
+  void ofTwoModelsEachWritesOneSide(@TempDir Path other) {
+    TinyRun.model(other, 2);
+    SampledPairs mixed =
+        SampledPairs.between(folder, other, prompts, 7, 0.7, TinyRun.context(workers, 3));
+    SampledPairs turned =
+        SampledPairs.between(other, folder, prompts, 7, 0.7, TinyRun.context(workers, 3));
+    assertEquals(
+        ModelFolder.fingerprint(folder) + "+" + ModelFolder.fingerprint(other), mixed.source());
+    assertNotEquals(mixed.pairs(), turned.pairs());
+    // One model against itself: nothing tells the sides apart but chance.
+    SampledPairs same =
+        SampledPairs.between(folder, folder, prompts, 7, 0.7, TinyRun.context(workers, 3));
+    assertEquals(
+        mixed.pairs().stream().map(it -> it.a().text()).toList(),
+        same.pairs().stream().map(it -> it.a().text()).toList());
+    assertEquals(
+        turned.pairs().stream().map(it -> it.b().text()).toList(),
+        same.pairs().stream().map(it -> it.b().text()).toList());
+  }
+
+  @Test
   void promptsAreAskedEquallyOften() {
     Map<String, Integer> asked = new HashMap<>();
     for (PairToLabel pair : sample(prompts, 21, 0.7, 3).pairs()) {

@@ -71,11 +71,29 @@ record ShownMetric(String key, String name, String more, String less, double uni
               "labels/bayes_ceiling",
               "labels that the best model of its people foresees",
               "fewer labels that the best model of its people foresees"),
+          share(
+              "labels/found_out",
+              "people at fault whom the audit suspects",
+              "fewer people at fault whom the audit suspects"),
+          share(
+              "labels/wrongly_suspected",
+              "others whom the audit suspects",
+              "fewer others whom the audit suspects"),
           share("labels/gold_agreement", "labels: in gold order", "fewer labels in gold order"),
           share(
               "labels/agreement",
               "labels: pairs of people who agree",
               "less agreement among its people"),
+          of(
+              "labels/alpha",
+              "raters: Krippendorff's alpha",
+              "more Krippendorff's alpha between its raters",
+              "less Krippendorff's alpha between its raters"),
+          of(
+              "raters/gain",
+              "raters: policy's marks less sft's",
+              "points more gain in its raters' eyes",
+              "points less gain in its raters' eyes"),
           share(
               "labels/longer_chosen",
               "labels: the longer one chosen",
