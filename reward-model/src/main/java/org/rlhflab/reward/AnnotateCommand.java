@@ -147,7 +147,7 @@ public final class AnnotateCommand implements Runnable {
               : annotation.sample(model, models.getLast(), asked);
       List<Preference> labels = annotation.label(model, asked, sampled, crowd);
       write(file, labels, global.fresh());
-      show(console, AnnotateSummary.of(file.toString(), labels, sampled, crowd), models);
+      show(console, AnnotateSummary.of(file.toString(), labels, sampled, crowd), models.size());
     }
   }
 
@@ -165,7 +165,7 @@ public final class AnnotateCommand implements Runnable {
     AtomicFile.writeText(file, text);
   }
 
-  private static void show(Console console, AnnotateSummary summary, List<Path> models) {
+  private static void show(Console console, AnnotateSummary summary, int models) {
     console.print(
         "%d labels of %d pairs, %d of them ties; %s"
             .formatted(summary.labels(), summary.pairs(), summary.ties(), summary.file()));
@@ -178,22 +178,17 @@ public final class AnnotateCommand implements Runnable {
         "the longer response is preferred in %s, the one that the rubric prefers in %s"
             .formatted(percent(summary.longerChosen()), percent(summary.goldAgreement())));
     console.print(
-        "no model could foresee more than %.0f%% of such people's labels; the best model of them"
-                .formatted(100 * summary.bayesCeiling())
-            + "\nwould order %s of these pairs as the rubric does"
-                .formatted(percent(summary.bayesCeilingGold())));
-    summary
-        .secondPreferred()
-        .filter(_ -> models.size() == 2)
-        .ifPresent(it ->
-            console.print(
-                "%s is preferred to %s in %.0f%% (%.0f to %.0f), a tie counted as half"
-                    .formatted(
-                        models.getLast(),
-                        models.getFirst(),
-                        100 * it.mean(),
-                        100 * it.lo(),
-                        100 * it.hi())));
+        "the best model of such people would foresee %.0f%% of their labels, and order %s"
+                .formatted(100 * summary.bayesCeiling(), percent(summary.bayesCeilingGold()))
+            + "\nas the rubric does");
+    if (models == 2) {
+      summary
+          .secondPreferred()
+          .ifPresent(it ->
+              console.print(
+                  "the second model's is preferred in %.0f%% (%.0f to %.0f), a tie counted as half"
+                      .formatted(100 * it.mean(), 100 * it.lo(), 100 * it.hi())));
+    }
     console.json(summary);
   }
 

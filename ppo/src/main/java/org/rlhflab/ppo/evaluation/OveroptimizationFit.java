@@ -99,9 +99,10 @@ public record OveroptimizationFit(
     String curve = form == Form.RL ? "ln d" : "d";
     return String.format(
         Locale.ROOT,
-        "held-out gold gain follows d (%.3f - %.3f %s), d = sqrt(KL): %.0f%% of its variance,%n%s",
+        "held-out gold gain follows d (%.3f %s %.3f %s), d = sqrt(KL): %.0f%% of its variance,%n%s",
         alpha,
-        beta,
+        beta < 0 ? "+" : "-",
+        Math.abs(beta),
         curve,
         100 * explained,
         peak.map(it -> String.format(Locale.ROOT, "highest at a KL of %.1f nats", it * it))
