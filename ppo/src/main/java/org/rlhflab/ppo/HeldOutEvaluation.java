@@ -73,17 +73,17 @@ final class HeldOutEvaluation {
     double[] scores = scores(drawn);
     SortedMap<Integer, Map<MetricName, Double>> all = new TreeMap<>();
     for (int m = 1; m <= n; m = m < n ? Math.min(2 * m, n) : n + 1) {
-      List<List<EvaluatedResponse>> best = new ArrayList<>();
-      for (int prompt = 0; prompt < questions.size(); prompt++) {
-        int from = prompt * n;
-        int chosen = from;
-        for (int i = from + 1; i < from + m; i++) {
-          chosen = scores[i] > scores[chosen] ? i : chosen;
-        }
-        best.add(List.of(drawn.responses().get(prompt).get(chosen - from)));
+      BestOfN method = new BestOfN(m);
+      float[] some = new float[questions.size() * m];
+      for (int i = 0; i < some.length; i++) {
+        some[i] = (float) scores[(i / m) * n + i % m];
       }
-      EvaluatedResponses answers = new EvaluatedResponses(questions, drawn.temperature(), best);
-      all.put(m, of(answers, new BestOfN(m).kl()));
+      int[] best = method.choose(some);
+      List<List<EvaluatedResponse>> chosen = new ArrayList<>();
+      for (int prompt = 0; prompt < best.length; prompt++) {
+        chosen.add(List.of(drawn.responses().get(prompt).get(best[prompt] - prompt * m)));
+      }
+      all.put(m, of(new EvaluatedResponses(questions, drawn.temperature(), chosen), method.kl()));
     }
     return all;
   }

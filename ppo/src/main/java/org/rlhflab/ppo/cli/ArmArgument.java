@@ -44,6 +44,15 @@ final class ArmArgument {
 
   private ArmArgument() {}
 
+  /// `[NAME=]LABELS`: without a name of its own an arm is called as its labels are.
+  private record Head(String name, String labels) {
+    static Head of(String text) {
+      int equals = text.indexOf('=');
+      String labels = text.substring(equals + 1);
+      return new Head(equals < 0 ? shortName(labels) : text.substring(0, equals), labels);
+    }
+  }
+
   /// All arms; files are looked through before anything is trained. Names must differ.
   static List<ComparedArm> read(
       List<String> arguments, DataFolder data, StageSettings common, EvaluationConfig evaluation) {
@@ -67,9 +76,8 @@ final class ArmArgument {
     if (parts.length == 0 || parts[0].isBlank() || parts[0].startsWith("=")) {
       throw new BadInput("an arm is [NAME=]LABELS[,SETTING=VALUE...], got \"" + argument + "\"");
     }
-    int equals = parts[0].indexOf('=');
-    String labels = parts[0].substring(equals + 1);
-    String name = equals < 0 ? shortName(labels) : parts[0].substring(0, equals);
+    Head head = Head.of(parts[0]);
+    String name = head.name();
     String demonstrations = "mixed";
     List<String> stages = new ArrayList<>();
     List<String> settings = List.of(parts).subList(1, parts.length);
@@ -107,7 +115,7 @@ final class ArmArgument {
       }
     }
     PipelineConfig config = common.with(stages, pairs).toConfig(evaluation);
-    Labels whose = labels(name, labels, without, people, data);
+    Labels whose = labels(name, head.labels(), without, people, data);
     if (whose instanceof Labels.Fresh fresh) {
       Annotation.check(config.annotate(), config.collection(), fresh.crowd());
     }
@@ -125,11 +133,9 @@ final class ArmArgument {
   /// `crowd-without-anna=crowd,without=anna`.
   static String without(String argument, List<String> people) {
     String[] parts = argument.split(",", 2);
-    int equals = parts[0].indexOf('=');
-    String labels = parts[0].substring(equals + 1);
-    String name = equals < 0 ? shortName(labels) : parts[0].substring(0, equals);
-    StringBuilder arm = new StringBuilder(name + "-without-" + String.join("-", people));
-    arm.append('=').append(labels);
+    Head head = Head.of(parts[0]);
+    StringBuilder arm = new StringBuilder(head.name() + "-without-" + String.join("-", people));
+    arm.append('=').append(head.labels());
     if (parts.length == 2) {
       arm.append(',').append(parts[1]);
     }
