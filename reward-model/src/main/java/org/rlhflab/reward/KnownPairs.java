@@ -32,7 +32,7 @@ final class KnownPairs {
       }
       String a = pair.a().text();
       String b = pair.b().text();
-      KnownAnswer answer = new KnownAnswer(pair.a().gold(), pair.b().gold());
+      KnownAnswer answer = pair.answer();
       seen.put(List.of(pair.prompt(), a, b), new Seen(rows[n], answer));
       seen.put(List.of(pair.prompt(), b, a), new Seen(turned, answer.swapped()));
     }

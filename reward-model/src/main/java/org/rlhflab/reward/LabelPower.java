@@ -62,13 +62,7 @@ record LabelPower(
       }
       reader
           .of(label)
-          .map(it ->
-              PairToLabel.of(
-                  "gold-" + (clear.size() + 1),
-                  it.question(),
-                  it.chosen(),
-                  it.rejected(),
-                  GoldRubric.DEFAULTS))
+          .map(it -> PairToLabel.of("gold-" + (clear.size() + 1), it, GoldRubric.DEFAULTS))
           .filter(it -> Math.abs(it.goldDifference()) >= GoldTasks.CLEAR)
           .ifPresent(clear::add);
     }

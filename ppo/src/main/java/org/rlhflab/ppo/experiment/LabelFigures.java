@@ -1,5 +1,6 @@
 package org.rlhflab.ppo.experiment;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.reward.annotator.AnnotatorProfile;
 import org.rlhflab.reward.annotator.BayesCeiling;
-import org.rlhflab.reward.label.KnownAnswer;
+import org.rlhflab.reward.label.JudgeablePair;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.Verdict;
 import org.rlhflab.reward.quality.AnnotatorReport;
@@ -40,16 +41,19 @@ final class LabelFigures {
       List<Preference> labels, List<AnnotatorProfile> people, World world) {
     Map<String, Double> figures = new LinkedHashMap<>();
     agreement(labels).ifPresent(it -> figures.put("labels/agreement", it));
-    KnownAnswer.Judge judge = new KnownAnswer.Judge(world);
+    JudgeablePair.Reader reader = new JudgeablePair.Reader(world);
+    List<JudgeablePair> known = new ArrayList<>();
     int better = 0;
     int judged = 0;
     int longer = 0;
     int uneven = 0;
     for (Preference label : labels) {
+      Optional<JudgeablePair> pair = reader.of(label);
+      pair.ifPresent(known::add);
       if (label.tie()) {
         continue;
       }
-      Optional<Verdict> truth = judge.of(label).map(KnownAnswer::verdict);
+      Optional<Verdict> truth = pair.map(it -> it.answer().verdict());
       if (truth.filter(it -> it != Verdict.TIE).isPresent()) {
         judged++;
         better += truth.get() == Verdict.CHOSEN ? 1 : 0;
@@ -64,7 +68,7 @@ final class LabelFigures {
     if (uneven > 0) {
       figures.put("labels/longer_chosen", (double) longer / uneven);
     }
-    BayesCeiling.of(labels, people, world)
+    BayesCeiling.of(known, people)
         .ifPresent(ceiling -> {
           figures.put("labels/bayes_ceiling", ceiling.labels());
           ceiling.gold().ifPresent(it -> figures.put("labels/bayes_ceiling_gold", it));

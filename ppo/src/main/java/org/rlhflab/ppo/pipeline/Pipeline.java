@@ -130,7 +130,20 @@ public final class Pipeline {
   /// Stages 3 and 4 of an arm, and the held-out questions put to its policy.
   public EvaluatedModel tune(Arm arm, Path fineTuned, Path labels) {
     Path rewardModel = rewardModel(arm, fineTuned, labels);
+    tellCeiling(arm, labels);
     return ask(arm.named("ppo"), ppo(arm, fineTuned, RewardSource.of(rewardModel), labels));
+  }
+
+  private void tellCeiling(Arm arm, Path labels) {
+    BayesCeiling.of(
+            PreferenceFile.read(labels),
+            arm.labels().people(),
+            WorldReader.read(context.data().world()))
+        .ifPresent(it ->
+            listener.accept(
+                "  The best model of such people would agree with them in %.0f%%, with the truth in"
+                        .formatted(100 * it.labels())
+                    + " %s.".formatted(percent(it.gold()))));
   }
 
   /// Stage 3 of an arm.
@@ -158,15 +171,6 @@ public final class Pipeline {
                 .formatted(summary.pairs(), percent(summary.accuracy()))
             + " %s.".formatted(percent(summary.goldAccuracy())));
     summary.limits().forEach(limit -> listener.accept("  Note: %s.".formatted(limit)));
-    BayesCeiling.of(
-            PreferenceFile.read(labels),
-            arm.labels().people(),
-            WorldReader.read(context.data().world()))
-        .ifPresent(it ->
-            listener.accept(
-                "  The best model of such people would agree with them in %.0f%%, with the truth in"
-                        .formatted(100 * it.labels())
-                    + " %s.".formatted(percent(it.gold()))));
     return result.folder().path();
   }
 

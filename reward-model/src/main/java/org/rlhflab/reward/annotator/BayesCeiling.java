@@ -7,6 +7,7 @@ import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.reward.annotator.Utility.Circumstances;
 import org.rlhflab.reward.label.JudgeablePair;
+import org.rlhflab.reward.label.KnownAnswer;
 import org.rlhflab.reward.label.Preference;
 
 /// How far any scorer of responses can get with these people, if it knew exactly what they are like
@@ -22,7 +23,7 @@ import org.rlhflab.reward.label.Preference;
 /// @param gold the share of pairs that it orders as the gold rubric does, of those that the rubric
 ///   orders: below 1, the people's bias and not their noise is to blame; empty where there are none
 public record BayesCeiling(double labels, OptionalDouble gold) {
-  private static final double EQUAL = 1e-9;
+  private static final double EVEN = 1e-9;
 
   // The trapezoidal rule is as good as exact for a smooth function under a normal density.
   private static final double FARTHEST = 6;
@@ -40,10 +41,10 @@ public record BayesCeiling(double labels, OptionalDouble gold) {
     for (PairToLabel pair : pairs) {
       double p = probability(pair, crowd, rubric);
       agreed += Math.max(p, 1 - p);
-      double truth = pair.goldDifference();
-      if (Math.abs(truth) >= EQUAL) {
+      KnownAnswer truth = pair.answer();
+      if (!truth.isTie()) {
         ordered++;
-        right += (Math.signum(truth) * side(p) + 1) / 2;
+        right += (Math.signum(truth.gap()) * side(p) + 1) / 2;
       }
     }
     return new BayesCeiling(
@@ -59,14 +60,17 @@ public record BayesCeiling(double labels, OptionalDouble gold) {
       return Optional.empty();
     }
     JudgeablePair.Reader reader = new JudgeablePair.Reader(world);
+    return of(labels.stream().map(reader::of).flatMap(Optional::stream).toList(), crowd);
+  }
+
+  /// The same for pairs that have been read already.
+  public static Optional<BayesCeiling> of(List<JudgeablePair> pairs, List<AnnotatorProfile> crowd) {
+    if (pairs.isEmpty() || crowd.isEmpty()) {
+      return Optional.empty();
+    }
     GoldRubric rubric = GoldRubric.DEFAULTS;
-    List<PairToLabel> pairs =
-        labels.stream()
-            .map(reader::of)
-            .flatMap(Optional::stream)
-            .map(it -> PairToLabel.of("", it.question(), it.chosen(), it.rejected(), rubric))
-            .toList();
-    return pairs.isEmpty() ? Optional.empty() : Optional.of(of(pairs, crowd, rubric));
+    return Optional.of(
+        of(pairs.stream().map(it -> PairToLabel.of("", it, rubric)).toList(), crowd, rubric));
   }
 
   /// P(A over B) by one of these people, whoever it is and whatever is shown first.
@@ -116,6 +120,6 @@ public record BayesCeiling(double labels, OptionalDouble gold) {
   }
 
   private static double side(double p) {
-    return Math.abs(p - 0.5) < EQUAL ? 0 : Math.signum(p - 0.5);
+    return Math.abs(p - 0.5) < EVEN ? 0 : Math.signum(p - 0.5);
   }
 }

@@ -3,6 +3,8 @@ package org.rlhflab.reward.annotator;
 import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.world.Question;
 import org.rlhflab.pretrain.world.Response;
+import org.rlhflab.reward.label.JudgeablePair;
+import org.rlhflab.reward.label.KnownAnswer;
 
 /// A task for an annotator: which of two responses to one prompt is better?
 ///
@@ -23,6 +25,16 @@ public record PairToLabel(
         question.topic().domain(),
         ResponseFeatures.of(question, a, rubric),
         ResponseFeatures.of(question, b, rubric));
+  }
+
+  /// The task of a pair that the world can judge.
+  public static PairToLabel of(String id, JudgeablePair pair, GoldRubric rubric) {
+    return of(id, pair.question(), pair.chosen(), pair.rejected(), rubric);
+  }
+
+  /// What the gold rubric says of it, A being the chosen one.
+  public KnownAnswer answer() {
+    return new KnownAnswer(a.gold(), b.gold());
   }
 
   /// The same task under another id.
