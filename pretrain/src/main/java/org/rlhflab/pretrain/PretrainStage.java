@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.LanguageModelTrainer;
 import org.rlhflab.pretrain.model.LearningRateSchedule;
@@ -50,6 +51,7 @@ public final class PretrainStage {
 
   /// Trains on the text files in `corpus`, into `folder`; or finds it done.
   public StageResult<PretrainSummary> run(Path corpus, StageFolder folder) {
+    CompletableFuture<Void> _ = CompletableFuture.runAsync(Gpt::load); // if it fails, so will we
     CorpusSplit split = CorpusSplit.of(CorpusReader.read(corpus));
     if (split.heldOut().isEmpty()) {
       throw BadInput.in(

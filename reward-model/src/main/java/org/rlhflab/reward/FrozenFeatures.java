@@ -19,7 +19,8 @@ final class FrozenFeatures {
     this.start = start;
     this.model =
         RewardModelFitting.untrained(
-            start, readOut, RewardModelFitting.encode(start, reference), workers);
+                start, readOut, RewardModelFitting.encode(start, reference), workers)
+            .model();
   }
 
   /// The differences that labels show.

@@ -52,9 +52,10 @@ final class RewardModelFitting {
   }
 
   RewardModel fit(List<Preference> labels, StageSession session) {
-    List<EncodedResponse> responses = encode(start, labels);
-    RewardModel model = untrained(start, config.readOut(), responses, context.workers());
-    List<RewardModel.Prepared> prepared = model.prepare(responses);
+    Untrained untrained =
+        untrained(start, config.readOut(), encode(start, labels), context.workers());
+    RewardModel model = untrained.model();
+    List<RewardModel.Prepared> prepared = untrained.responses();
     switch (config.scorer()) {
       case FINE_TUNED -> loop(model, pairs(labels, prepared, offset(labels)), session);
       case LINEAR -> fitHead(model, FrozenFeatures.data(model, labels, prepared), session);
@@ -62,15 +63,23 @@ final class RewardModelFitting {
     return model;
   }
 
+  /// A reward model before training, and what it has been shown.
+  ///
+  /// @param model the model
+  /// @param responses that its standard form of log-probabilities was taken from, prepared
+  record Untrained(RewardModel model, List<RewardModel.Prepared> responses) {}
+
   /// A reward model before training, its standard form of log-probabilities taken from `responses`.
-  static RewardModel untrained(
+  static Untrained untrained(
       ModelFolder start, ReadOut readOut, List<EncodedResponse> responses, Workers workers) {
-    Fluency fluency =
-        readOut.extras() == 0
-            ? Fluency.UNUSED
-            : Fluency.of(new ResponseLogProbs(start.gpt(), workers).of(responses, 1f));
-    return new RewardModel(
-        RewardModel.untrained(start.gpt(), readOut), readOut, fluency, start.gpt(), workers);
+    boolean reads = readOut.extras() > 0;
+    List<float[]> logProbs =
+        reads ? new ResponseLogProbs(start.gpt(), workers).of(responses, 1f) : List.of();
+    Fluency fluency = reads ? Fluency.of(logProbs) : Fluency.UNUSED;
+    RewardModel model =
+        new RewardModel(
+            RewardModel.untrained(start.gpt(), readOut), readOut, fluency, start.gpt(), workers);
+    return new Untrained(model, model.prepare(responses, logProbs));
   }
 
   /// The penalty that cross-validation chose for a linear scorer; empty for another.

@@ -16,6 +16,7 @@ import org.rlhflab.ppo.policy.ValueHead;
 import org.rlhflab.ppo.rollout.Rollout;
 import org.rlhflab.ppo.rollout.RolloutCollector;
 import org.rlhflab.ppo.rollout.ValueFeatures;
+import org.rlhflab.pretrain.PretrainConfig.MatrixOptimizer;
 import org.rlhflab.pretrain.model.Generator;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.GptConfig;
@@ -23,6 +24,7 @@ import org.rlhflab.pretrain.model.LanguageModelTrainer;
 import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.Sampling;
 import org.rlhflab.pretrain.model.kernel.Adam;
+import org.rlhflab.pretrain.model.kernel.Muon;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.RandomStreams;
@@ -76,6 +78,9 @@ public final class Bench {
   /// One step of pretraining, from token sequences to new parameters.
   private Figures training(Workers workers) {
     LanguageModelTrainer trainer = new LanguageModelTrainer(model("train"), workers, adam(), 1);
+    if (preset.optimizer() == MatrixOptimizer.MUON) {
+      trainer.setMuon(Muon.STANDARD);
+    }
     RandomGenerator tokens = random.stream("bench", "train");
     List<List<NextTokenBatch.Example>> batches = new ArrayList<>();
     for (int b = 0; b < BATCHES; b++) {

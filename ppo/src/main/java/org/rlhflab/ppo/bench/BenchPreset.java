@@ -2,6 +2,7 @@ package org.rlhflab.ppo.bench;
 
 import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.pretrain.PretrainConfig;
+import org.rlhflab.pretrain.PretrainConfig.MatrixOptimizer;
 import org.rlhflab.pretrain.model.GptConfig;
 
 /// The sizes that are measured.
@@ -10,6 +11,8 @@ import org.rlhflab.pretrain.model.GptConfig;
 /// @param shape of every model
 /// @param batch sequences of a training step
 /// @param length tokens of each
+/// @param optimizer of the blocks' matrices in a training step; its arithmetic is not the model's,
+///   and counts in no utilisation
 /// @param promptTokens tokens of each prompt when decoding
 /// @param newTokens tokens decoded after it; no response ends earlier
 /// @param ppo batch, epochs and minibatches of a PPO iteration; its batch is also decoding's
@@ -18,6 +21,7 @@ public record BenchPreset(
     GptConfig shape,
     int batch,
     int length,
+    MatrixOptimizer optimizer,
     int promptTokens,
     int newTokens,
     PpoConfig ppo) {
@@ -29,6 +33,7 @@ public record BenchPreset(
         new GptConfig(1000, 64, 64, 2, 4),
         64,
         48,
+        MatrixOptimizer.ADAM,
         16,
         32,
         PpoConfig.DEFAULTS.withBatches(64, 4, 16));
@@ -42,6 +47,7 @@ public record BenchPreset(
         config.shape(config.vocabulary()),
         config.batchSize(),
         config.sequenceLength(),
+        config.optimizer(),
         16,
         40,
         PpoConfig.DEFAULTS);

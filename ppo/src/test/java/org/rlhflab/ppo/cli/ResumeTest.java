@@ -35,7 +35,16 @@ class ResumeTest {
   private static final int LONGEST_WAIT_MILLIS = 100;
   private static final List<String> RESULTS =
       List.of(
-          "model/model.zip", "model/model.json", "metrics.jsonl", "samples.jsonl", "summary.json");
+          "model/model.zip",
+          "model/model.json",
+          "model/tokenizer.json",
+          "model/reference.zip",
+          "model/read-out.json",
+          "metrics.jsonl",
+          "evaluation.jsonl",
+          "samples.jsonl",
+          "audit.json",
+          "summary.json");
 
   private static final List<String> PRETRAIN =
       TinySetup.with(TinySetup.PRETRAIN.subList(1, TinySetup.PRETRAIN.size()), "--tokens=15000");
@@ -49,7 +58,8 @@ class ResumeTest {
           "--minibatch-size=2",
           "--maximum-tokens=8",
           "--calibration-samples=4",
-          "--kl-controller=adaptive");
+          "--kl-controller=adaptive",
+          "--evaluate-every=10");
 
   private Path folder = Path.of("");
   private Map<String, List<String>> stages = Map.of();
@@ -127,19 +137,23 @@ class ResumeTest {
   private void assertFinishedAsTheWholeRun(Path stage, Path log) throws IOException {
     Path whole = folder.resolve("whole").resolve(stage.getFileName());
     assertTrue(Files.readString(stage.resolve("stage.json")).contains("\"finished\""));
-    for (String file : RESULTS) {
-      assertEquals(Files.exists(whole.resolve(file)), Files.exists(stage.resolve(file)), file);
-      if (Files.exists(whole.resolve(file))) {
-        assertArrayEquals(
-            Files.readAllBytes(whole.resolve(file)),
-            Files.readAllBytes(stage.resolve(file)),
-            () -> stage.getFileName() + "/" + file + ": " + log);
-      }
-    }
+    assertSameResults(whole, stage, log);
     try (Stream<Path> files = Files.walk(stage)) {
       assertEquals(List.of(), files.filter(it -> it.toString().endsWith(".tmp")).toList());
     }
     assertTrue(Files.notExists(stage.resolve("checkpoint")));
+  }
+
+  private static void assertSameResults(Path expected, Path stage, Path log) throws IOException {
+    for (String file : RESULTS) {
+      assertEquals(Files.exists(expected.resolve(file)), Files.exists(stage.resolve(file)), file);
+      if (Files.exists(expected.resolve(file))) {
+        assertArrayEquals(
+            Files.readAllBytes(expected.resolve(file)),
+            Files.readAllBytes(stage.resolve(file)),
+            () -> stage.getFileName() + "/" + file + ": " + log);
+      }
+    }
   }
 
   /// Kills a stage so often, begins another one whenever it is finished, and finishes the last.
@@ -214,12 +228,7 @@ class ResumeTest {
     assertEquals(0, run.exitCode(), run.err());
     Path log = folder.resolve("cold.log");
     assertEquals(0, start(log, List.of("-Xint"), cold).waitFor(), Files.readString(log));
-    for (String file : RESULTS) {
-      assertArrayEquals(
-          Files.readAllBytes(folder.resolve("warm/1-pretrain").resolve(file)),
-          Files.readAllBytes(folder.resolve("cold/1-pretrain").resolve(file)),
-          file);
-    }
+    assertSameResults(folder.resolve("warm/1-pretrain"), folder.resolve("cold/1-pretrain"), log);
   }
 
   @Test

@@ -83,11 +83,13 @@ public record HuggingFaceFolder(
     return new HuggingFaceFolder(config, tokenizer, Safetensors.read(folder.resolve(MODEL)));
   }
 
-  /// Refuses a folder that holds anything, but for an earlier export that is to be overwritten.
+  /// Refuses a folder that holds anything, but for an earlier export that is to be overwritten, and
+  /// sweeps away what a killed one has left.
   public static void checkFree(Path folder, boolean overwrite) {
     if (!Files.exists(folder)) {
       return;
     }
+    AtomicFile.sweep(folder);
     List<String> names;
     try (Stream<Path> entries = Files.list(folder)) {
       names = entries.map(entry -> entry.getFileName().toString()).sorted().toList();

@@ -1,10 +1,10 @@
 package org.rlhflab.pretrain.stage;
 
 /// Every metric that a run folder holds, defined once: its printed name, how it is computed and in
-/// what unit. Logs, `--help` and the report's glossary read it here, and logs write metrics in this
-/// order.
+/// what unit. Logs write metrics in this order.
 ///
-/// Where TRL has a name for a metric it is TRL's, and so is the estimator.
+/// Where TRL has a name for a metric it is TRL's, and so is the estimator where nothing else is
+/// said. `metrics.jsonl` has them of training prompts, `evaluation.jsonl` of held-out ones.
 public enum MetricName {
   LOSS("loss", "the stage's training loss, averaged over the step", "nats a token or pair"),
   HELD_OUT_LOSS("held_out_loss", "the same loss on data kept from training", "nats"),
@@ -13,12 +13,14 @@ public enum MetricName {
   MARGIN("margin", "mean score of the chosen response less that of the rejected one", "score"),
   KL(
       "objective/kl",
-      "sum over a response's tokens of log policy - log reference, averaged over responses",
+      "sum over a response's tokens of the estimate of the KL that the reward has (k1: log policy -"
+          + " log reference), averaged over responses",
       "nats a response"),
   EXACT_KL(
       "objective/kl_exact",
       "sum over a response's tokens and over the vocabulary of policy * log(policy / reference),"
-          + " averaged over the first 16 responses of every fourth iteration and the last",
+          + " averaged over the first 16 responses of every fourth iteration and the last; in"
+          + " evaluation.jsonl over all responses",
       "nats a response"),
   ENTROPY("objective/entropy", "sum over a response's tokens of -log policy, averaged", "nats"),
   EXACT_ENTROPY(
@@ -26,7 +28,11 @@ public enum MetricName {
       "sum over a response's tokens and over the vocabulary of -policy * log policy, averaged over"
           + " the first 16 responses of every fourth iteration and the last",
       "nats a response"),
-  SCORES("objective/scores", "mean of the reward model's scores", "score"),
+  SCORES(
+      "objective/scores",
+      "mean score of a response as it enters the reward: scaled, clipped, less the penalty for no"
+          + " end; in evaluation.jsonl as the reward model gave it",
+      "score"),
   RLHF_REWARD("objective/rlhf_reward", "mean of score + non_score_reward", "score"),
   NON_SCORE_REWARD("objective/non_score_reward", "mean over responses of -kl_coef * kl", "score"),
   APPROX_KL(
@@ -42,16 +48,29 @@ public enum MetricName {
       "val/clipfrac_avg", "share of tokens where the clipped value loss is the larger", ""),
   EXPLAINED_VARIANCE(
       "val/explained_variance",
-      "1 - variance(returns - values) / variance(returns), before the update",
+      "1 - variance(returns - values) / variance(returns), before the update; returns are those of"
+          + " generalized advantage estimation, as in CleanRL, and so contain the values themselves"
+          + " unless lambda is 1",
+      ""),
+  FORESEEN_VARIANCE(
+      "val/explained_variance_of_rewards",
+      "the same against the discounted sum of the rewards still to come, which contains no value",
       ""),
   RATIO("val/ratio", "mean of new over old probability of the sampled tokens", ""),
   RATIO_VARIANCE(
-      "val/ratio_var", "variance of that ratio over a minibatch's tokens, averaged over steps", ""),
+      "val/ratio_var",
+      "variance of that ratio over a minibatch's tokens, averaged over"
+          + " steps (TRL's is of the minibatches' means)",
+      ""),
   FIRST_RATIO(
       "val/ratio_first",
       "the mean ratio on an iteration's first minibatch, before any step: 1 if sampling and"
           + " training agree on probabilities",
       ""),
+  FIRST_APPROX_KL(
+      "policy/approxkl_first",
+      "approxkl on that same minibatch: 0 if sampling and training agree",
+      "nats a token"),
   UPDATES("policy/updates", "steps that were taken on the rollout", ""),
   MEAN_LENGTH("completions/mean_length", "tokens, the end token among them", "a response"),
   MEAN_TERMINATED_LENGTH(

@@ -18,6 +18,20 @@ public final class SignFlipTest {
 
   private SignFlipTest() {}
 
+  /// The fewest differences with which so many tests, corrected together ([HolmCorrection]), could
+  /// each come out below `level`, in (0, 1), if all differences point the same way.
+  public static int fewest(int tests, double level) {
+    if (tests < 1 || !(level > 0 && level < 1)) {
+      throw new IllegalArgumentException(
+          "tests must be at least 1 and the level in (0, 1), got " + tests + " and " + level);
+    }
+    int n = 1;
+    while (tests * Math.pow(2, 1 - n) >= level) {
+      n++;
+    }
+    return n;
+  }
+
   /// The two-sided p-value; `seed` decides the draws, where there are any.
   public static double pValue(double[] differences, long seed) {
     if (differences.length == 0) {

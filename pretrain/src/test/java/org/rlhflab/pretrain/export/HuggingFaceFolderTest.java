@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,11 @@ class HuggingFaceFolderTest {
   void onlyAnEarlierExportIsOverwrittenAndOnlyWhenAsked() throws IOException {
     HuggingFaceFolder.checkFree(temporary.resolve("new"), false);
     HuggingFaceFolder.checkFree(folder, true);
+    // A killed export's.
+    Path half =
+        Files.createFile(folder.resolve(".model.safetensors." + UUID.randomUUID() + ".tmp"));
+    HuggingFaceFolder.checkFree(folder, true);
+    assertTrue(Files.notExists(half));
     assertTrue(blocked(false).contains("--fresh"), blocked(false));
     Files.writeString(folder.resolve("thesis.txt"), "mine");
     assertTrue(blocked(true).contains("thesis.txt"), blocked(true));

@@ -8,6 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class SignFlipTestTest {
 
+  @Test
+  void sixDifferencesCouldShowOneEffectSevenThreeAndEightFour() {
+    assertEquals(6, SignFlipTest.fewest(1, 0.05)); // 2 / 2^6 = 0.031
+    assertEquals(7, SignFlipTest.fewest(3, 0.05)); // 3 * 2 / 2^7 = 0.047
+    assertEquals(8, SignFlipTest.fewest(4, 0.05)); // 4 * 2 / 2^8 = 0.031
+    assertThrows(IllegalArgumentException.class, () -> SignFlipTest.fewest(0, 0.05));
+  }
+
   /// Darwin's fifteen pairs of maize plants, crossed less self-fertilised, in eighths of an inch:
   /// 863 of the 32,768 choices of signs give a sum as far or farther on the same side.
   @Test

@@ -109,10 +109,15 @@ public final class RewardModel {
 
   /// What does not change while the trunk is trained, computed once.
   public List<Prepared> prepare(List<EncodedResponse> responses) {
+    return prepare(responses, readOut.extras() == 0 ? List.of() : logProbs.of(responses, 1f));
+  }
+
+  /// The same, where the fine-tuned model's log-probabilities of them at temperature 1 are known; a
+  /// read-out that does not look at them needs none.
+  public List<Prepared> prepare(List<EncodedResponse> responses, List<float[]> expected) {
     if (readOut.extras() == 0) {
       return responses.stream().map(r -> new Prepared(r, new float[0])).toList();
     }
-    List<float[]> expected = logProbs.of(responses, 1f);
     List<Prepared> prepared = new ArrayList<>();
     for (int i = 0; i < responses.size(); i++) {
       prepared.add(new Prepared(responses.get(i), fluency.features(expected.get(i))));

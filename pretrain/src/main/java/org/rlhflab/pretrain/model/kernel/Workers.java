@@ -30,6 +30,7 @@ public final class Workers implements AutoCloseable {
     void run(int shard);
   }
 
+  private final int threads;
   private final @Nullable Thread thread;
   private final AtomicInteger second = new AtomicInteger(IDLE);
   private Work work = shard -> {};
@@ -37,16 +38,22 @@ public final class Workers implements AutoCloseable {
   private volatile boolean stopped;
   private volatile boolean asleep;
 
-  /// With `threads` threads in all; more than two are not used.
+  /// With `threads` threads in all; more than two are not used for one piece of work.
   public Workers(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
+    this.threads = threads;
     thread = threads == 1 ? null : new Thread(this::loop, "rlhf-worker");
     if (thread != null) {
       thread.setDaemon(true);
       thread.start();
     }
+  }
+
+  /// How many threads it was given, the caller's included.
+  public int threads() {
+    return threads;
   }
 
   /// Runs every shard and returns when all are done.
