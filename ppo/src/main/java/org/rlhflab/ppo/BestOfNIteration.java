@@ -9,7 +9,8 @@ import org.rlhflab.pretrain.stage.MetricName;
 /// What best-of-n does with a rollout of the fine-tuned model: it picks, and changes nothing.
 ///
 /// `objective/kl` is the choice's distance by [BestOfN#kl], since nobody samples from the chosen
-/// distribution directly; every other figure is that of the chosen responses.
+/// distribution directly, and its entropy is nobody's to know; every other figure is that of the
+/// chosen responses.
 final class BestOfNIteration implements Improvement {
   private final RolloutRewards rewards;
   private final BestOfN method;
@@ -22,7 +23,10 @@ final class BestOfNIteration implements Improvement {
   @Override
   public TokenRewards.Result improve(Rollout rollout, Turn turn, Map<MetricName, Double> metrics) {
     double score = rewards.measure(rollout.only(answers(rollout)), turn, metrics).score();
-    metrics.remove(MetricName.EXACT_KL); // of the fine-tuned model from itself
+    // Those of the fine-tuned model.
+    metrics.remove(MetricName.EXACT_KL);
+    metrics.remove(MetricName.ENTROPY);
+    metrics.remove(MetricName.EXACT_ENTROPY);
     double nonScore = -turn.coefficient() * method.kl();
     metrics.put(MetricName.KL, method.kl());
     metrics.put(MetricName.NON_SCORE_REWARD, nonScore);

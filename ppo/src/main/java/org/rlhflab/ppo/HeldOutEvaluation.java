@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -26,9 +27,7 @@ import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.stage.JsonLines;
 import org.rlhflab.pretrain.stage.MetricName;
-import org.rlhflab.pretrain.text.PromptFormat;
 import org.rlhflab.pretrain.world.Question;
-import org.rlhflab.reward.model.EncodedResponse;
 
 /// How the policy does, as it is trained, on prompts that it is never trained on: what the reward
 /// says, what the known truth says, how far it has moved, and how it fares against the fine-tuned
@@ -70,20 +69,10 @@ final class HeldOutEvaluation {
   /// prompt.
   SortedMap<Integer, Map<MetricName, Double>> bestOf(int n, Evaluation many) {
     EvaluatedResponses drawn = many.drawn(start.gpt(), start.tokenizer(), questions);
-    double[] scores = scores(drawn);
+    float[] scores = BestOfNAnswers.scores(drawn, start.tokenizer(), reward);
     SortedMap<Integer, Map<MetricName, Double>> all = new TreeMap<>();
     for (int m = 1; m <= n; m = m < n ? Math.min(2 * m, n) : n + 1) {
-      BestOfN method = new BestOfN(m);
-      float[] some = new float[questions.size() * m];
-      for (int i = 0; i < some.length; i++) {
-        some[i] = (float) scores[(i / m) * n + i % m];
-      }
-      int[] best = method.choose(some);
-      List<List<EvaluatedResponse>> chosen = new ArrayList<>();
-      for (int prompt = 0; prompt < best.length; prompt++) {
-        chosen.add(List.of(drawn.responses().get(prompt).get(best[prompt] - prompt * m)));
-      }
-      all.put(m, of(new EvaluatedResponses(questions, drawn.temperature(), chosen), method.kl()));
+      all.put(m, of(BestOfNAnswers.best(drawn, scores, n, m), new BestOfN(m).kl()));
     }
     return all;
   }
@@ -120,18 +109,24 @@ final class HeldOutEvaluation {
   /// What the evaluations that a log holds say of overoptimization: the gain in gold score since
   /// the first of them, against the distance.
   static Optional<OveroptimizationFit> overoptimization(Path log, OveroptimizationFit.Form form) {
-    List<Double> kl = new ArrayList<>();
-    List<Double> gold = new ArrayList<>();
-    JsonLines.forEach(
-        log,
-        (number, line) -> {
-          kl.add(line.path(MetricName.EXACT_KL.printed()).asDouble(0));
-          gold.add(line.path(MetricName.GOLD_OVERALL.printed()).asDouble(0));
-        });
-    return OveroptimizationFit.of(
-        form,
-        kl.stream().mapToDouble(it -> it).toArray(),
-        gold.stream().mapToDouble(it -> it - gold.getFirst()).toArray());
+    double[] gold = logged(log, MetricName.GOLD_OVERALL);
+    double[] gain = Arrays.stream(gold).map(it -> it - gold[0]).toArray();
+    return OveroptimizationFit.of(form, logged(log, MetricName.EXACT_KL), gain);
+  }
+
+  /// How far gold score ended below its highest in the evaluations that a log holds.
+  static OptionalDouble goldFall(Path log) {
+    double[] gold = logged(log, MetricName.GOLD_OVERALL);
+    OptionalDouble highest = Arrays.stream(gold).max();
+    return highest.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(highest.getAsDouble() - gold[gold.length - 1]);
+  }
+
+  private static double[] logged(Path log, MetricName metric) {
+    List<Double> values = new ArrayList<>();
+    JsonLines.forEach(log, (number, line) -> values.add(line.path(metric.printed()).asDouble(0)));
+    return values.stream().mapToDouble(it -> it).toArray();
   }
 
   private EvaluatedResponses answers(Gpt gpt) {
@@ -139,20 +134,8 @@ final class HeldOutEvaluation {
   }
 
   private double[] scores(EvaluatedResponses answers) {
-    List<EncodedResponse> all =
-        IntStream.range(0, questions.size())
-            .mapToObj(prompt -> encoded(prompt, answers))
-            .flatMap(List::stream)
-            .toList();
-    float[] scores = reward.score(all);
+    float[] scores = BestOfNAnswers.scores(answers, start.tokenizer(), reward);
     return IntStream.range(0, scores.length).mapToDouble(i -> scores[i]).toArray();
-  }
-
-  private List<EncodedResponse> encoded(int prompt, EvaluatedResponses answers) {
-    int[] tokens = start.tokenizer().encode(PromptFormat.prompt(questions.get(prompt).text()));
-    return answers.responses().get(prompt).stream()
-        .map(answer -> EncodedResponse.of(tokens, answer.completion().tokens()))
-        .toList();
   }
 
   private static double[] flat(double[][] samples) {

@@ -21,17 +21,21 @@ import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.pretrain.world.Prompt;
 import org.rlhflab.pretrain.world.WorldReader;
 import org.rlhflab.reward.model.EncodedResponse;
+import org.rlhflab.reward.model.RewardModel;
 import org.rlhflab.reward.model.RewardModelFolder;
 import tools.jackson.databind.JsonNode;
 
 /// A reward source with its files read and checked, ready to score.
 ///
 /// @param function scores in the source's own unit
-/// @param isRule whether that unit still has to be made that of reward models
+/// @param judge the reward model, of several the first; empty for a rule
 /// @param inputs hashes of what was read, for the stage's record
 /// @param warnings what is known to be wrong with it, in plain words
 record OpenedReward(
-    RewardFunction function, boolean isRule, Map<String, String> inputs, List<String> warnings) {
+    RewardFunction function,
+    Optional<RewardModel> judge,
+    Map<String, String> inputs,
+    List<String> warnings) {
 
   /// Reads a source; one that does not belong to the model in `model` is bad input.
   static OpenedReward of(
@@ -44,20 +48,21 @@ record OpenedReward(
     return switch (source) {
       case RewardSource.Learned learned ->
           learned(learned.folders(), config, context, model, start);
-      case RewardSource.Length _ ->
-          new OpenedReward(new LengthReward(start.tokenizer()), true, Map.of(), List.of());
+      case RewardSource.Length _ -> rule(new LengthReward(start.tokenizer()), Map.of());
       case RewardSource.Gold _ ->
-          new OpenedReward(
+          rule(
               new GoldReward(WorldReader.read(context.data().world()), prompts, start.tokenizer()),
-              true,
-              Map.of("world", Sha256.of(context.data().world())),
-              List.of());
+              Map.of("world", Sha256.of(context.data().world())));
     };
+  }
+
+  private static OpenedReward rule(RewardFunction function, Map<String, String> inputs) {
+    return new OpenedReward(function, Optional.empty(), inputs, List.of());
   }
 
   private static OpenedReward learned(
       List<Path> folders, PpoConfig config, StageContext context, Path model, ModelFolder start) {
-    List<RewardFunction> members = new ArrayList<>();
+    List<RewardModel> judges = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     Map<String, String> inputs = new TreeMap<>();
     for (Path each : folders) {
@@ -70,21 +75,24 @@ record OpenedReward(
                 + model
                 + "; a reward model belongs to the fine-tuned model it was made from");
       }
-      members.add(judge.model()::score);
-      warning(folder).ifPresent(warnings::add);
-      String number = members.size() == 1 ? "" : "_" + members.size();
-      inputs.put("reward_model" + number, Sha256.of(folder));
+      judges.add(judge.model());
+      int number = judges.size();
+      warning(folder, folders.size() == 1 ? "the reward model" : "reward model " + number)
+          .ifPresent(warnings::add);
+      inputs.put("reward_model" + (number == 1 ? "" : "_" + number), Sha256.of(folder));
     }
+    List<RewardFunction> members = new ArrayList<>();
+    judges.forEach(judge -> members.add(judge::score));
     RewardFunction function =
         members.size() == 1
             ? members.getFirst()
             : new EnsembleReward(members, config.ensemble(), config.ensembleWeight());
-    return new OpenedReward(function, false, inputs, warnings);
+    return new OpenedReward(function, Optional.of(judges.getFirst()), inputs, warnings);
   }
 
   /// Whether a reward model orders held-out pairs no better than a coin, by its stage's own
   /// summary.
-  private static Optional<String> warning(Path folder) {
+  private static Optional<String> warning(Path folder, String name) {
     Path summary = folder.resolveSibling("summary.json");
     if (!Files.isRegularFile(summary)) {
       return Optional.empty();
@@ -92,12 +100,12 @@ record OpenedReward(
     JsonNode accuracy =
         Json.read(summary, node -> node.path("accuracy"), "train the reward model again");
     return PpoAlarms.atChance(
-        folder.toString(), accuracy.path("lo").asDouble(1), accuracy.path("hi").asDouble(1));
+        name, accuracy.path("lo").asDouble(1), accuracy.path("hi").asDouble(1));
   }
 
   /// Scores in the unit of reward models: a rule's are standardized on responses of the fine-tuned
   /// model, a reward model's are already.
   RewardFunction inCommonUnit(Supplier<List<EncodedResponse>> responses) {
-    return isRule ? StandardizedReward.on(function, responses.get()) : function;
+    return judge.isPresent() ? function : StandardizedReward.on(function, responses.get());
   }
 }

@@ -18,9 +18,9 @@ import org.rlhflab.pretrain.stage.MetricName;
 /// Some epochs of minibatches over a rollout, each a step on the policy: the same for every
 /// algorithm that learns from rollouts.
 ///
-/// They stop early once a minibatch's approximate KL from the policy that sampled is above the
-/// limit, as in Spinning Up's and TRL's earlier PPO (`target_kl`): responses say little of a policy
-/// that is far from the one they came from.
+/// They stop before a step on a minibatch whose approximate KL from the policy that sampled is
+/// above the limit: responses say little of a policy that is far from the one they came from.
+/// (Spinning Up and TRL's earlier PPO stop at one and a half times their `target_kl`.)
 final class PolicyPasses {
   private final PpoConfig config;
   private final PolicyUpdate update;
@@ -38,21 +38,24 @@ final class PolicyPasses {
       Map<MetricName, Double> metrics) {
     List<ClippedSurrogate.Result> results = new ArrayList<>();
     double norm = 0;
+    int steps = 0;
     boolean near = true;
     for (int epoch = 0; epoch < config.epochs() && near; epoch++) {
       for (int[] chosen : minibatches(rollout.responses().size(), turn.order())) {
-        results.add(update.step(rollout.responses(chosen), loss.apply(chosen), turn.rate()));
-        norm += update.gradientNorm();
+        results.add(update.evaluate(rollout.responses(chosen), loss.apply(chosen)));
         near =
             config.approxKlLimit() == 0 || results.getLast().approxKl() <= config.approxKlLimit();
         if (!near) {
           break;
         }
+        update.descend(turn.rate());
+        norm += update.gradientNorm();
+        steps++;
       }
     }
     int[] first = IntStream.range(0, config.minibatchSize()).toArray();
-    update.check(rollout.responses(first), loss.apply(first));
-    metrics.put(MetricName.GRADIENT_NORM, norm / results.size());
+    update.evaluate(rollout.responses(first), loss.apply(first));
+    metrics.put(MetricName.GRADIENT_NORM, norm / Math.max(1, steps));
     metrics.put(MetricName.POLICY_LOSS, mean(results, ClippedSurrogate.Result::loss));
     metrics.put(
         MetricName.POLICY_CLIP_FRACTION, mean(results, ClippedSurrogate.Result::clipFraction));
@@ -60,7 +63,8 @@ final class PolicyPasses {
     metrics.put(MetricName.RATIO, mean(results, ClippedSurrogate.Result::meanRatio));
     metrics.put(MetricName.RATIO_VARIANCE, mean(results, ClippedSurrogate.Result::ratioVariance));
     metrics.put(MetricName.FIRST_RATIO, results.getFirst().meanRatio());
-    metrics.put(MetricName.UPDATES, (double) results.size());
+    metrics.put(MetricName.FIRST_APPROX_KL, results.getFirst().approxKl());
+    metrics.put(MetricName.UPDATES, (double) steps);
   }
 
   /// All responses in random order, cut into minibatches; within one their numbers rise.

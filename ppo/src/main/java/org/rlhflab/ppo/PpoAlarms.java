@@ -27,12 +27,17 @@ final class PpoAlarms implements Resumable {
   /// Nats a response; useful policies of this size stay below 10.
   static final double RUNAWAY_KL = 50;
 
-  /// How far from 1 the mean ratio may be before any step: decoding and training use other matrix
-  /// shapes, and agree to about 1e-5.
+  /// How far from 1 the mean ratio may be before any step, and how large the approximate KL:
+  /// decoding and training use other matrix shapes, and agree to about 1e-5 a token. The KL is what
+  /// tells, since the mean of p / q over samples of q is 1 whatever p.
   static final double RATIO_ERROR = 0.01;
 
-  /// Share of different responses below which a policy says one thing.
+  static final double FIRST_KL_ERROR = 1e-4;
+
+  /// Share of different responses below which a policy says one thing; of few responses it is one.
   static final double COLLAPSED = 0.1;
+
+  private static final int FEW = 4;
 
   /// Share of responses without an end above which something is wrong.
   static final double ENDLESS = 0.5;
@@ -62,14 +67,26 @@ final class PpoAlarms implements Resumable {
   /// @param gold of the known truth
   record Means(double score, double gold) {}
 
+  private final int responses;
+  private final List<String> said = new ArrayList<>();
   private final Deque<Means> recent = new ArrayDeque<>(); // iterations, at most a window
   private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
   private Means best = new Means(Double.NaN, Double.NEGATIVE_INFINITY);
 
+  /// For iterations of so many responses.
+  PpoAlarms(int responses) {
+    this.responses = responses;
+  }
+
+  /// All that has been said so far.
+  List<String> raised() {
+    return List.copyOf(said);
+  }
+
   /// What is to be said after an iteration with these figures.
   List<String> after(Map<MetricName, Double> figures) {
     List<String> messages = new ArrayList<>();
-    for (Alarm each : due(figures)) {
+    for (Alarm each : due(figures, responses)) {
       if (raised.add(each)) {
         messages.add(message(each, figures));
       }
@@ -87,11 +104,12 @@ final class PpoAlarms implements Resumable {
       }
       best = last.gold() > best.gold() ? last : best;
     }
+    said.addAll(messages);
     return messages;
   }
 
-  /// The alarms that an iteration's own figures give.
-  static Set<Alarm> due(Map<MetricName, Double> figures) {
+  /// The alarms that an iteration's own figures give, on so many responses.
+  static Set<Alarm> due(Map<MetricName, Double> figures, int responses) {
     Set<Alarm> due = EnumSet.noneOf(Alarm.class);
     double kl = figures.getOrDefault(MetricName.KL, 0.0);
     if (kl < NEGATIVE_KL) {
@@ -100,10 +118,12 @@ final class PpoAlarms implements Resumable {
     if (kl > RUNAWAY_KL) {
       due.add(Alarm.RUNAWAY_KL);
     }
-    if (Math.abs(figures.getOrDefault(MetricName.FIRST_RATIO, 1.0) - 1) > RATIO_ERROR) {
+    if (Math.abs(figures.getOrDefault(MetricName.FIRST_RATIO, 1.0) - 1) > RATIO_ERROR
+        || figures.getOrDefault(MetricName.FIRST_APPROX_KL, 0.0) > FIRST_KL_ERROR) {
       due.add(Alarm.FIRST_RATIO);
     }
-    if (figures.getOrDefault(MetricName.DISTINCT, 1.0) < COLLAPSED) {
+    double distinct = figures.getOrDefault(MetricName.DISTINCT, 1.0);
+    if (distinct < COLLAPSED || responses >= FEW && distinct * responses < 1.5) {
       due.add(Alarm.ONE_REPLY);
     }
     if (figures.getOrDefault(MetricName.TRUNCATED, 0.0) > ENDLESS) {
@@ -143,9 +163,11 @@ final class PpoAlarms implements Resumable {
               figures.getOrDefault(MetricName.KL, 0.0));
       case FIRST_RATIO ->
           words(
-              "before any step the ratio of probabilities is %.3f, not 1: sampling and training"
-                  + " disagree on what the policy is, and every step after it rests on that",
-              figures.getOrDefault(MetricName.FIRST_RATIO, 1.0));
+              "before any step the ratio of probabilities is %.3f with an approximate KL of %.5f,"
+                  + " not 1 and 0: sampling and training disagree on what the policy is, and every"
+                  + " step after it rests on that",
+              figures.getOrDefault(MetricName.FIRST_RATIO, 1.0),
+              figures.getOrDefault(MetricName.FIRST_APPROX_KL, 0.0));
       case ONE_REPLY ->
           words(
               "only %.0f%% of the responses differ from one another: the policy has collapsed to a"
@@ -191,6 +213,10 @@ final class PpoAlarms implements Resumable {
     for (Alarm each : Alarm.values()) {
       out.writeBoolean(raised.contains(each));
     }
+    out.writeInt(said.size());
+    for (String each : said) {
+      out.writeUTF(each);
+    }
   }
 
   private static void write(Means means, DataOutput out) throws IOException {
@@ -210,6 +236,10 @@ final class PpoAlarms implements Resumable {
       if (in.readBoolean()) {
         raised.add(each);
       }
+    }
+    said.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      said.add(in.readUTF());
     }
   }
 }

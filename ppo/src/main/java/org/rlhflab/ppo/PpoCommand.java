@@ -1,7 +1,9 @@
 package org.rlhflab.ppo;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +200,9 @@ public final class PpoCommand implements Runnable {
     @Option(
         names = "--kl-estimator",
         paramLabel = "NAME",
-        description = "Of a token's KL: k1 (default) or k3.")
+        description =
+            "Of a token's KL in the reward: k1 (default), or k3, whose optimum is not quite the"
+                + " KL's.")
     private KlEstimator klEstimator = D.klEstimator();
 
     @Option(
@@ -306,9 +310,12 @@ public final class PpoCommand implements Runnable {
     @Option(
         names = "--value-head",
         paramLabel = "NAME",
+        converter = ValueStartName.class,
         description =
-            "regression (default), on running features, to start from; classic, on the hidden"
-                + " state, from nothing; or none: guesses are 0.")
+            "What guesses: a linear head on running features that begins with a regression:"
+                + " regression (default); one on the hidden state that begins with nothing:"
+                + " classic; a network that begins as the reward model: reward-model, or as the"
+                + " policy: policy; or none.")
     private PpoConfig.ValueStart valueHead = D.valueHead();
 
     @Option(
@@ -387,14 +394,29 @@ public final class PpoCommand implements Runnable {
   static final class AlgorithmName implements ITypeConverter<PpoConfig.Algorithm> {
     @Override
     public PpoConfig.Algorithm convert(String value) {
-      for (PpoConfig.Algorithm each : PpoConfig.Algorithm.values()) {
-        if (each.name().equalsIgnoreCase(value.replace('-', '_'))) {
-          return each;
-        }
-      }
-      throw new TypeConversionException(
-          "expected one of ppo, rloo, grpo, dpo, best-of-n but was '" + value + "'");
+      return named(PpoConfig.Algorithm.values(), value);
     }
+  }
+
+  /// Names as they are in the help.
+  static final class ValueStartName implements ITypeConverter<PpoConfig.ValueStart> {
+    @Override
+    public PpoConfig.ValueStart convert(String value) {
+      return named(PpoConfig.ValueStart.values(), value);
+    }
+  }
+
+  private static <E extends Enum<E>> E named(E[] all, String value) {
+    List<String> names = new ArrayList<>();
+    for (E each : all) {
+      String name = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(value.toLowerCase(Locale.ROOT).replace('_', '-'))) {
+        return each;
+      }
+      names.add(name);
+    }
+    throw new TypeConversionException(
+        "expected one of %s but was '%s'".formatted(String.join(", ", names), value));
   }
 
   @Override
@@ -434,6 +456,9 @@ public final class PpoCommand implements Runnable {
                       ? result.folder().metrics()
                       : result.folder().model()));
       summary.overoptimization().ifPresent(it -> console.print(it.text()));
+      if (result.reused()) { // of a fresh one they have been said
+        summary.warnings().forEach(console::warn);
+      }
       console.json(summary);
     }
   }

@@ -40,14 +40,14 @@ import org.rlhflab.ppo.rollout.EnsembleReward;
 /// @param clipRange of the probability ratio
 /// @param valueClipRange of the value head's guesses
 /// @param entropyCoefficient of the entropy bonus; 0 is none
-/// @param approxKlLimit approximate KL at which the passes over a rollout stop; 0 never
+/// @param approxKlLimit approximate KL above which no further step is taken on a rollout; 0 is none
 /// @param learningRate of the policy, falling linearly
 /// @param finalRate what is left of it in the end, as a share; 1 keeps it
 /// @param adamEpsilon lm-human-preferences' 1e-5
 /// @param maximumGradientNorm where gradients are clipped
-/// @param valueHead fitted to the fine-tuned model's responses at first, or none: all guesses are 0
-/// @param valueLearningRate of the value head
-/// @param valuePasses passes of the value head over an iteration's responses
+/// @param valueHead what guesses the rest of a response's reward, and what it begins with
+/// @param valueLearningRate of a head; a network learns at the policy's rate
+/// @param valuePasses passes of the head or network over an iteration's responses
 /// @param calibrationSamples responses of the fine-tuned model that the value head starts from
 /// @param evaluateEvery iterations between two evaluations on held-out prompts; 0 is never;
 ///   best-of-n, which changes nothing on the way, is evaluated once, for 1, 2, 4 and so on to n
@@ -122,12 +122,16 @@ public record PpoConfig(
     CENTRED
   }
 
-  /// What the value head looks at and begins with.
+  /// What guesses the rest of a response's reward, and what it begins with.
   public enum ValueStart {
-    /// Running features, and a regression on the fine-tuned model's responses.
+    /// A linear head on running features, and a regression on the fine-tuned model's responses.
     REGRESSION,
-    /// The hidden state, and nothing: a linear head as others have it.
+    /// A linear head on the hidden state, and nothing.
     CLASSIC,
+    /// A network of its own, and the reward model.
+    REWARD_MODEL,
+    /// A network of its own, and the policy.
+    POLICY,
     /// There is none: every guess is 0.
     NONE
   }
@@ -228,6 +232,9 @@ public record PpoConfig(
     above("learning rate", learningRate);
     above("value learning rate", valueLearningRate);
     above("clip range", clipRange);
+    if (clipRange >= 1) {
+      throw new IllegalArgumentException("clip range must be below 1, got " + clipRange);
+    }
     above("value clip range", valueClipRange);
     above("Adam's epsilon", adamEpsilon);
     above("maximum gradient norm", maximumGradientNorm);
@@ -255,9 +262,15 @@ public record PpoConfig(
     return comparesSamples(algorithm) ? samples : 1;
   }
 
-  /// Whether guesses of a value head are learnt.
+  /// Whether the policy carries a linear head that guesses.
   public boolean hasValueHead() {
-    return algorithm == Algorithm.PPO && valueHead != ValueStart.NONE;
+    return algorithm == Algorithm.PPO
+        && (valueHead == ValueStart.REGRESSION || valueHead == ValueStart.CLASSIC);
+  }
+
+  /// The rate at which guesses are learnt, given the policy's.
+  public double valueRate(double policyRate) {
+    return hasValueHead() ? valueLearningRate : policyRate;
   }
 
   /// What a nat of KL costs at the beginning.

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.rlhflab.ppo.objective.ClippedSurrogate;
 import org.rlhflab.ppo.objective.ClippedValueLoss;
 import org.rlhflab.ppo.objective.GeneralizedAdvantageEstimation;
 import org.rlhflab.ppo.objective.TokenRewards;
 import org.rlhflab.ppo.objective.Whitening;
 import org.rlhflab.ppo.policy.PolicyUpdate;
+import org.rlhflab.ppo.policy.ValueFunction;
 import org.rlhflab.ppo.policy.ValueHead;
 import org.rlhflab.ppo.rollout.Rollout;
 import org.rlhflab.pretrain.stage.MetricName;
@@ -22,14 +21,14 @@ import org.rlhflab.pretrain.stage.MetricName;
 /// of Ziegler et al. (2019): reward with the KL penalty, advantages, whitening, policy, value head.
 public final class PpoIteration implements Improvement {
   private final PpoConfig config;
-  private final Optional<ValueHead> head;
+  private final Optional<ValueFunction> function;
   private final RolloutRewards rewards;
   private final PolicyPasses passes;
 
-  /// By a configuration, of a policy and a value head; without one every guess is 0.
-  public PpoIteration(PpoConfig config, Optional<ValueHead> head, PolicyUpdate update) {
+  /// By a configuration, of a policy and a value function; without one every guess is 0.
+  public PpoIteration(PpoConfig config, Optional<ValueFunction> function, PolicyUpdate update) {
     this.config = config;
-    this.head = head;
+    this.function = function;
     this.rewards = new RolloutRewards(config);
     this.passes = new PolicyPasses(config, update);
   }
@@ -39,12 +38,13 @@ public final class PpoIteration implements Improvement {
     float[] earned = new float[rollout.tokens()];
     float[] advantages = new float[rollout.tokens()];
     float[] returns = new float[rollout.tokens()];
-    float[] values =
-        head.map(it -> it.values(rollout.features())).orElse(new float[rollout.tokens()]);
+    Optional<ValueFunction.Guesses> guesses = function.map(it -> it.on(rollout));
+    float[] values = guesses.map(ValueFunction.Guesses::values).orElse(new float[rollout.tokens()]);
     rewards.perToken(rollout, turn.coefficient(), earned);
     whiten(config.whitenRewards(), earned);
-    new GeneralizedAdvantageEstimation((float) config.gamma(), (float) config.lambda())
-        .evaluate(rollout.starts(), earned, values, advantages, returns);
+    GeneralizedAdvantageEstimation estimation =
+        new GeneralizedAdvantageEstimation((float) config.gamma(), (float) config.lambda());
+    estimation.evaluate(rollout.starts(), earned, values, advantages, returns);
     whiten(config.whitenAdvantages(), advantages);
     ClippedSurrogate surrogate = new ClippedSurrogate((float) config.clipRange());
     passes.run(
@@ -56,9 +56,12 @@ public final class PpoIteration implements Improvement {
         },
         turn,
         metrics);
-    head.ifPresent(it -> {
+    guesses.ifPresent(it -> {
       metrics.put(MetricName.EXPLAINED_VARIANCE, ValueHead.explainedVariance(values, returns));
-      valuePasses(it, rollout, values, returns, turn.order(), metrics);
+      metrics.put(
+          MetricName.FORESEEN_VARIANCE,
+          ValueHead.explainedVariance(values, estimation.rewardsToGo(rollout.starts(), earned)));
+      valuePasses(it, rollout, values, returns, turn, metrics);
     });
     return rewards.measure(rollout, turn, metrics);
   }
@@ -72,28 +75,23 @@ public final class PpoIteration implements Improvement {
   }
 
   private void valuePasses(
-      ValueHead head,
+      ValueFunction.Guesses guesses,
       Rollout rollout,
       float[] values,
       float[] returns,
-      RandomGenerator order,
+      Turn turn,
       Map<MetricName, Double> metrics) {
     ClippedValueLoss loss = new ClippedValueLoss((float) config.valueClipRange());
     List<ClippedValueLoss.Result> results = new ArrayList<>();
     for (int pass = 0; pass < config.valuePasses(); pass++) {
-      for (int[] chosen : passes.minibatches(rollout.responses().size(), order)) {
-        float[][] features =
-            IntStream.of(chosen)
-                .flatMap(i -> IntStream.range(rollout.starts()[i], rollout.starts()[i + 1]))
-                .mapToObj(t -> rollout.features()[t])
-                .toArray(float[][]::new);
+      for (int[] chosen : passes.minibatches(rollout.responses().size(), turn.order())) {
         results.add(
-            head.step(
-                features,
+            guesses.step(
+                chosen,
                 rollout.gathered(values, chosen),
                 rollout.gathered(returns, chosen),
                 loss,
-                config.valueLearningRate()));
+                config.valueRate(turn.rate())));
       }
     }
     metrics.put(MetricName.VALUE_LOSS, PolicyPasses.mean(results, ClippedValueLoss.Result::loss));

@@ -54,6 +54,14 @@ public final class PpoStage {
           "%s learns from %s; give one"
               .formatted(config.algorithm().shown(), fromLabels ? "labels" : "a reward"));
     }
+    boolean startsFromReward =
+        config.algorithm() == PpoConfig.Algorithm.PPO
+            && config.valueHead() == PpoConfig.ValueStart.REWARD_MODEL;
+    if (startsFromReward && !(inputs.reward().orElseThrow() instanceof RewardSource.Learned)) {
+      throw new BadInput(
+          "a value model that begins as the reward model needs one: a rule has none; give the"
+              + " folder of a reward model, or another --value-head");
+    }
     Path model = ModelFolder.locate(inputs.fineTuned());
     ModelFolder start = ModelFolder.readLanguageModel(model);
     List<Prompt> prompts = PromptFile.read(inputs.prompts());

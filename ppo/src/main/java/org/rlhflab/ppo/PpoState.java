@@ -7,20 +7,20 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.rlhflab.ppo.objective.KlController;
-import org.rlhflab.ppo.policy.ValueHead;
+import org.rlhflab.ppo.policy.ValueFunction;
 import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.stage.Resumable;
 
-/// What an iteration leaves to the next one, beside the policy: the value head where there is one,
-/// KL controller and the iteration's figures.
+/// What an iteration leaves to the next one, beside the policy: the value function where there is
+/// one, KL controller and the iteration's figures.
 final class PpoState implements Resumable {
   private final PpoConfig config;
-  private final Optional<ValueHead> values;
+  private final Optional<ValueFunction> values;
   private final Map<MetricName, Double> metrics = new EnumMap<>(MetricName.class);
   private KlController controller;
 
   /// Before the first iteration.
-  PpoState(Optional<ValueHead> values, PpoConfig config) {
+  PpoState(Optional<ValueFunction> values, PpoConfig config) {
     this.config = config;
     this.values = values;
     this.controller = controller(config.price());
@@ -37,7 +37,7 @@ final class PpoState implements Resumable {
     };
   }
 
-  Optional<ValueHead> values() {
+  Optional<ValueFunction> values() {
     return values;
   }
 

@@ -1,5 +1,6 @@
 package org.rlhflab.ppo;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rlhflab.ppo.evaluation.OveroptimizationFit;
@@ -14,8 +15,12 @@ import org.rlhflab.ppo.evaluation.OveroptimizationFit;
 /// @param words mean words of the same; empty where no truth is known
 /// @param explainedVariance share of the returns' variance that the value head foresaw; empty where
 ///   there is none
+/// @param explainedVarianceOfRewards the same of the rewards still to come
 /// @param overoptimization how gold score followed the distance on held-out prompts; empty where
 ///   these were not asked along the way, or too seldom
+/// @param goldFall how far gold score ended below its highest on those same prompts, in points, at
+///   least 0; empty where they were not asked
+/// @param warnings what went wrong on the way, in plain words
 public record PpoSummary(
     int iterations,
     double kl,
@@ -23,4 +28,13 @@ public record PpoSummary(
     OptionalDouble gold,
     OptionalDouble words,
     OptionalDouble explainedVariance,
-    Optional<OveroptimizationFit> overoptimization) {}
+    OptionalDouble explainedVarianceOfRewards,
+    Optional<OveroptimizationFit> overoptimization,
+    OptionalDouble goldFall,
+    List<String> warnings) {
+
+  /// Copies its list.
+  public PpoSummary {
+    warnings = List.copyOf(warnings);
+  }
+}

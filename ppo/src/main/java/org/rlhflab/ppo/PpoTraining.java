@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rlhflab.ppo.evaluation.Evaluation;
 import org.rlhflab.ppo.evaluation.EvaluationConfig;
 import org.rlhflab.ppo.evaluation.EvaluationPrompts;
@@ -15,7 +16,9 @@ import org.rlhflab.ppo.objective.EntropyBonus;
 import org.rlhflab.ppo.objective.GeneralizedAdvantageEstimation;
 import org.rlhflab.ppo.objective.TokenRewards;
 import org.rlhflab.ppo.policy.PolicyUpdate;
+import org.rlhflab.ppo.policy.ValueFunction;
 import org.rlhflab.ppo.policy.ValueHead;
+import org.rlhflab.ppo.policy.ValueModel;
 import org.rlhflab.ppo.rollout.RewardFunction;
 import org.rlhflab.ppo.rollout.Rollout;
 import org.rlhflab.ppo.rollout.RolloutCollector;
@@ -74,7 +77,7 @@ final class PpoTraining {
   private final RolloutCollector collector;
   private final RolloutJudge judge;
   private final PpoState state;
-  private final PpoAlarms alarms = new PpoAlarms();
+  private final PpoAlarms alarms;
   private final List<Resumable> trained = new ArrayList<>(); // the policy, where it is trained
   private final Improvement improvement;
   private final Optional<HeldOutEvaluation> heldOut;
@@ -89,6 +92,7 @@ final class PpoTraining {
       List<Preference> labels,
       StageSession session) {
     this.config = config;
+    this.alarms = new PpoAlarms(config.batchSize());
     this.context = context;
     this.start = start;
     this.session = session;
@@ -113,10 +117,8 @@ final class PpoTraining {
             seen(),
             context.workers());
     this.judge = new RolloutJudge(world, start.tokenizer());
-    Optional<ValueHead> values =
-        config.hasValueHead() ? Optional.of(calibrated()) : Optional.empty();
-    values.ifPresent(it -> policy.setHead(VALUE, it.folded()));
-    this.state = new PpoState(values, config);
+    this.state = new PpoState(values(source), config);
+    keepValueHead();
     this.improvement = improvement(labels);
     this.heldOut = config.evaluateEvery() > 0 ? Optional.of(heldOut()) : Optional.empty();
   }
@@ -149,6 +151,9 @@ final class PpoTraining {
     Gpt reference = start.gpt();
     return switch (config.algorithm()) {
       case PPO -> {
+        if (isValueNetwork()) {
+          yield reference.languageModel();
+        }
         int inputs = seen().columns(reference.config().width());
         Gpt policy = reference.withScalarHead(VALUE, inputs);
         policy.forgetOptimizer();
@@ -157,6 +162,37 @@ final class PpoTraining {
       case RLOO, GRPO, DPO -> reference.languageModel();
       case BEST_OF_N -> reference;
     };
+  }
+
+  private boolean isValueNetwork() {
+    return config.valueHead() == PpoConfig.ValueStart.REWARD_MODEL
+        || config.valueHead() == PpoConfig.ValueStart.POLICY;
+  }
+
+  private Optional<ValueFunction> values(Optional<OpenedReward> source) {
+    if (config.algorithm() != PpoConfig.Algorithm.PPO) {
+      return Optional.empty();
+    }
+    Adam adam = new Adam(BETA1, BETA2, (float) config.adamEpsilon());
+    double norm = config.maximumGradientNorm();
+    return switch (config.valueHead()) {
+      case REGRESSION, CLASSIC -> Optional.of(calibrated());
+      case REWARD_MODEL ->
+          source
+              .flatMap(OpenedReward::judge)
+              .map(judge -> ValueModel.fromRewardModel(judge, context.workers(), adam, norm));
+      case POLICY -> Optional.of(ValueModel.fromPolicy(start.gpt(), context.workers(), adam, norm));
+      case NONE -> Optional.empty();
+    };
+  }
+
+  /// The policy's file has the head as it stands.
+  private void keepValueHead() {
+    state
+        .values()
+        .filter(ValueHead.class::isInstance)
+        .map(ValueHead.class::cast)
+        .ifPresent(head -> policy.setHead(VALUE, head.folded()));
   }
 
   private Improvement improvement(List<Preference> labels) {
@@ -204,11 +240,16 @@ final class PpoTraining {
         figure(metrics, MetricName.GOLD_OVERALL),
         figure(metrics, MetricName.WORDS),
         figure(metrics, MetricName.EXPLAINED_VARIANCE),
+        figure(metrics, MetricName.FORESEEN_VARIANCE),
         heldOut.isPresent()
             ? HeldOutEvaluation.overoptimization(
                 session.folder().evaluation(),
                 isBestOfN() ? OveroptimizationFit.Form.BEST_OF_N : OveroptimizationFit.Form.RL)
-            : Optional.empty());
+            : Optional.empty(),
+        heldOut.isPresent()
+            ? HeldOutEvaluation.goldFall(session.folder().evaluation())
+            : OptionalDouble.empty(),
+        Stream.concat(warnings.stream(), alarms.raised().stream()).toList());
   }
 
   private void loop() {
@@ -304,7 +345,7 @@ final class PpoTraining {
     judge.measure(asked, rollout, improvement.answers(rollout), metrics);
     alarms.after(metrics).forEach(alarm -> context.progress().note("warning: " + alarm));
     state.after(earned.kl(), config.batchSize(), metrics);
-    state.values().ifPresent(values -> policy.setHead(VALUE, values.folded()));
+    keepValueHead();
     return hasReward
         ? "score %.2f, KL %.1f".formatted(earned.score(), earned.kl())
         : "KL %.1f".formatted(earned.kl());
@@ -324,16 +365,11 @@ final class PpoTraining {
   private ValueHead calibrated() {
     long seed = context.random().key("ppo", "calibration");
     Rollout rollout = collector.collect(tokens(queue.from(0, config.calibrationSamples())), seed);
-    float[] returns = new float[rollout.tokens()];
     float[] rewards = new float[rollout.tokens()];
     new RolloutRewards(config).perToken(rollout, 0, rewards);
-    new GeneralizedAdvantageEstimation((float) config.gamma(), 1)
-        .evaluate(
-            rollout.starts(),
-            rewards,
-            new float[rewards.length],
-            new float[rewards.length],
-            returns);
+    float[] returns =
+        new GeneralizedAdvantageEstimation((float) config.gamma(), 1)
+            .rewardsToGo(rollout.starts(), rewards);
     return config.valueHead() == PpoConfig.ValueStart.CLASSIC
         ? ValueHead.untrained(rollout.features())
         : ValueHead.fit(rollout.features(), returns);

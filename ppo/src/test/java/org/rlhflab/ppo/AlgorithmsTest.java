@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlhflab.ppo.evaluation.TinyModels;
 import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.kernel.Workers;
 import org.rlhflab.pretrain.stage.BadInput;
@@ -30,6 +31,10 @@ import org.rlhflab.pretrain.stage.Progress;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
+import org.rlhflab.reward.model.Fluency;
+import org.rlhflab.reward.model.ReadOut;
+import org.rlhflab.reward.model.RewardModel;
+import org.rlhflab.reward.model.RewardModelFolder;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
@@ -51,6 +56,14 @@ class AlgorithmsTest {
         {"prompt":"What is a queue?","chosen":"A line.","rejected":"No.","annotator":"b"}
         {"prompt":"What is a heap?","chosen":"A tree.","rejected":"Hm.","tie":true}
         """);
+    try (Workers workers = new Workers(1)) {
+      Gpt fineTuned = TinyModels.gpt(1);
+      Gpt judge = RewardModel.untrained(fineTuned, ReadOut.LAST_TOKEN);
+      judge.setHead(RewardModel.HEAD, new float[] {1, -1, 2, -2, 1, -1, 2, -2, 0});
+      RewardModel model =
+          new RewardModel(judge, ReadOut.LAST_TOKEN, Fluency.UNUSED, fineTuned, workers);
+      new RewardModelFolder(model, TinyModels.TOKENIZER).write(folder.resolve("judge"));
+    }
     Files.write(
         folder.resolve("prompts.jsonl"),
         Files.readAllLines(TinyModels.DATA.resolve("prompts/train.jsonl")).subList(0, 20));
@@ -133,12 +146,25 @@ class AlgorithmsTest {
   void aTrainingThatWasCutOffEndsAsIfNothingHadHappened(
       PpoConfig.Algorithm algorithm, @TempDir Path out) throws IOException {
     PpoConfig config = config(algorithm);
-    PpoSummary whole = run(config, inputs(Set.of()), out.resolve("whole"), Progress.NONE);
+    Path cut = assertACutChangesNothing(config, inputs(Set.of()), out);
+    assertThePolicyIsTheReference(algorithm, metrics(cut).getFirst());
+    assertTrue(Files.size(stage(cut).samples()) > 0);
+    boolean trains = algorithm != PpoConfig.Algorithm.BEST_OF_N;
+    assertEquals(trains, Files.exists(stage(cut).model()));
+    if (trains) {
+      assertTrue(ModelFolder.read(stage(cut).path()).gpt().step() > 0);
+    }
+  }
+
+  /// Returns the folder of the training that was cut off and finished.
+  private static Path assertACutChangesNothing(PpoConfig config, PpoInputs inputs, Path out)
+      throws IOException {
+    PpoSummary whole = run(config, inputs, out.resolve("whole"), Progress.NONE);
     Path cut = out.resolve("cut");
     // The first call is made before any iteration, to tell what an earlier sitting has done.
     Progress stops = new Stops(3, new int[1]);
-    assertThrows(IllegalStateException.class, () -> run(config, inputs(Set.of()), cut, stops));
-    assertEquals(whole, run(config, inputs(Set.of()), cut, Progress.NONE));
+    assertThrows(IllegalStateException.class, () -> run(config, inputs, cut, stops));
+    assertEquals(whole, run(config, inputs, cut, Progress.NONE));
     for (String file : List.of("model/model.zip", "metrics.jsonl", "samples.jsonl")) {
       Path expected = stage(out.resolve("whole")).path().resolve(file);
       Path found = stage(cut).path().resolve(file);
@@ -148,13 +174,32 @@ class AlgorithmsTest {
       }
     }
     assertEquals(ITERATIONS, metrics(cut).size());
-    assertThePolicyIsTheReference(algorithm, metrics(cut).getFirst());
-    assertTrue(Files.size(stage(cut).samples()) > 0);
-    boolean trains = algorithm != PpoConfig.Algorithm.BEST_OF_N;
-    assertEquals(trains, Files.exists(stage(cut).model()));
-    if (trains) {
-      assertTrue(ModelFolder.read(stage(cut).path()).gpt().step() > 0);
-    }
+    return cut;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyValueFunctionSurvivesACut(PpoConfig.ValueStart start, @TempDir Path out)
+      throws IOException {
+    PpoConfig config = config("--value-head=" + start.name());
+    PpoInputs inputs =
+        PpoInputs.of(
+            folder.resolve("model"),
+            RewardSource.of(folder.resolve("judge")),
+            folder.resolve("prompts.jsonl"));
+    Path cut = assertACutChangesNothing(config, inputs, out);
+    JsonNode last = metrics(cut).getLast();
+    boolean guesses = start != PpoConfig.ValueStart.NONE;
+    assertEquals(guesses, last.has("val/explained_variance"));
+    assertEquals(guesses, last.has("val/explained_variance_of_rewards"));
+  }
+
+  @Test
+  void aValueModelThatBeginsAsTheRewardModelNeedsOne(@TempDir Path out) {
+    PpoConfig config = config("--value-head=reward_model");
+    BadInput refusal =
+        assertThrows(BadInput.class, () -> run(config, inputs(Set.of()), out, Progress.NONE));
+    assertTrue(refusal.getMessage().contains("a rule has none"), refusal.getMessage());
   }
 
   /// In the first iteration, whatever the algorithm.
@@ -265,8 +310,9 @@ class AlgorithmsTest {
     JsonNode last = metrics(out).getLast();
     assertTrue(!last.has("val/explained_variance"));
     assertEquals(config.learningRate(), last.get("lr").doubleValue(), 1e-12);
-    // The first minibatch is near by its nature; the second is not, and is the last.
-    assertEquals(2, last.get("policy/updates").doubleValue());
+    // The first minibatch is near by its nature; the second is not, and no step is taken on it.
+    assertEquals(1, last.get("policy/updates").doubleValue());
+    assertEquals(0, last.get("policy/approxkl_first").doubleValue(), 1e-9);
     assertEquals(1, last.get("val/ratio_first").doubleValue(), 1e-4);
     double truncated = last.get("completions/clipped_ratio").doubleValue();
     assertEquals(1 - last.get("behaviour/finished").doubleValue(), truncated, 1e-9);

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rlhf compare careful verbose-biased",
-      "  rlhf compare mine.jsonl theirs.jsonl --seeds 5 --out runs/ours",
+      "  rlhf compare mine.jsonl theirs.jsonl --seeds 7 --out runs/ours",
       "  rlhf compare plain=crowd,annotate.gold=30 \\",
       "      weighted=crowd,annotate.gold=30,reward-model.weighting=gold",
       "  rlhf compare one=careful four=careful,reward-models=4,ppo.ensemble=worst",

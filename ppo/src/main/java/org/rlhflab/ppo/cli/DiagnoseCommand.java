@@ -2,6 +2,7 @@ package org.rlhflab.ppo.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.evaluation.EvaluateCommand;
@@ -31,13 +32,21 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rlhf diagnose runs/run",
+      "  rlhf diagnose runs/mine --labels my-labels.jsonl",
       "  rlhf diagnose runs/demo/verbose-biased --out runs/why"
     })
 public final class DiagnoseCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
-      description = "Folder of a finished rlhf run, or of one arm of a demo.")
+      description =
+          "Folder of a finished rlhf run, of one arm of a demo, or of a later round (RUN/round-2).")
   private Path run = Path.of("");
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "The labels it was made from, if they are no longer where they were.")
+  private @Nullable Path labels;
 
   @Option(
       names = "--prompts",
@@ -52,7 +61,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() {
     Console console = global.console();
     DataFolder data = new DataFolder(global.data());
-    RunSettings settings = RunSettings.read(run);
+    RunSettings settings = RunSettings.read(run, Optional.ofNullable(labels));
     try (Workers workers = new Workers(global.threads())) {
       StageContext context =
           new StageContext(settings.seed(), data, workers, console.progress(), global.fresh());

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  rlhf experiment",
       "  rlhf experiment verbose-bias",
-      "  rlhf experiment verbose-bias overconfidence --seeds 6",
+      "  rlhf experiment verbose-bias overconfidence --seeds 8",
       "  rlhf experiment all --out /shared/all --shard 3/8",
       "  rlhf experiment my-experiment.json"
     })
@@ -76,7 +76,9 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
     Map<Experiment, List<ComparedArm>> all = new LinkedHashMap<>();
     for (Experiment experiment : asked(data)) {
-      all.put(experiment, options.arms(experiment.arms(), data));
+      List<ComparedArm> arms = options.arms(experiment.arms(), data);
+      experiment.check(arms.stream().map(ComparedArm::name).toList());
+      all.put(experiment, arms);
     }
     Path out = global.out("experiment");
     List<Experiment.Result> results = new ArrayList<>();
@@ -114,6 +116,11 @@ public final class ExperimentCommand implements Callable<Integer> {
     ComparePage page = new ComparePage(console, results);
     failed.addAll(results.failed());
     page.print();
+    if (results.missing().size() > results.failed().size()) {
+      console.print(
+          "\nNo verdict yet: other shards have cells in hand. Run it again when they are done.");
+      return Optional.empty();
+    }
     if (results.seeds().isEmpty()) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package org.rlhflab.ppo.cli;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.evaluation.EvaluateCommand;
 import org.rlhflab.ppo.pipeline.Comparison;
 import org.rlhflab.ppo.pipeline.Pipeline;
@@ -64,6 +65,11 @@ final class RunOptions {
       GlobalOptions global, Path document, String command, Function<Pipeline, RunReport> stagesOf) {
     Console console = global.console();
     PipelineConfig config = stages.toConfig(evaluation.toConfig());
+    if (config.ppo().algorithm() == PpoConfig.Algorithm.BEST_OF_N) {
+      throw new BadInput(
+          "best-of-n leaves no model behind; make it an arm of rlhf compare, or run rlhf ppo"
+              + " --algorithm best-of-n");
+    }
     DataFolder data = new DataFolder(global.data());
     AtomicFile.sweep(document.resolveSibling(""));
     try (Workers workers = new Workers(global.threads())) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rlhflab.ppo.PpoCommand;
-import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.evaluation.EvaluationConfig;
 import org.rlhflab.ppo.pipeline.PipelineConfig;
 import org.rlhflab.pretrain.PretrainCommand;
@@ -61,10 +60,6 @@ final class StageSettings {
   /// The configuration of all stages.
   PipelineConfig toConfig(EvaluationConfig evaluation) {
     settings.forEach(this::apply);
-    if (Settings.of(ppo::toConfig).algorithm() == PpoConfig.Algorithm.BEST_OF_N) {
-      throw new BadInput(
-          "best-of-n leaves no model to judge; run it by itself: rlhf ppo --algorithm best-of-n");
-    }
     return Settings.of(() ->
         new PipelineConfig(
             pretrain.toConfig(),

@@ -1,5 +1,6 @@
 package org.rlhflab.ppo.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -43,6 +44,11 @@ public record EvaluatedResponses(
   /// The gold rubric's scores on one dimension, `[prompt][sample]`.
   public double[][] gold(Dimension dimension) {
     return figures(answer -> answer.gold().of(dimension));
+  }
+
+  /// The mean of such figures over all answers: there are as many to every prompt.
+  public static double mean(double[][] figures) {
+    return Arrays.stream(figures).flatMapToDouble(Arrays::stream).average().orElseThrow();
   }
 
   /// The names of all behaviours.

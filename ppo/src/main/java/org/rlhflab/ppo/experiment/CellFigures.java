@@ -5,19 +5,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rlhflab.ppo.evaluation.DistinctN;
 import org.rlhflab.ppo.evaluation.EvaluatedResponse;
 import org.rlhflab.ppo.evaluation.EvaluatedResponses;
 import org.rlhflab.ppo.evaluation.LengthControlledWinRate;
+import org.rlhflab.ppo.evaluation.OveroptimizationFit;
 import org.rlhflab.ppo.evaluation.PairedScores;
 import org.rlhflab.ppo.evaluation.WinRate;
+import org.rlhflab.pretrain.rubric.Behaviour;
 import org.rlhflab.pretrain.rubric.Dimension;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.CodeVersion;
 import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.MetricName;
 import org.rlhflab.pretrain.world.Certainty;
 
 /// What one model's answers to the held-out prompts come to, prompt by prompt, so that models can
@@ -28,7 +33,7 @@ import org.rlhflab.pretrain.world.Certainty;
 /// - `distinct_1`, `distinct_2`: see [DistinctN];
 /// - `win_rate`: how often an answer beats the fine-tuned model's, a tie half;
 /// - `win_rate_length_controlled`: the same at equal length, see [LengthControlledWinRate];
-/// - `kl`: exact, from the fine-tuned model, nats a response;
+/// - `kl`: exact, from the fine-tuned model, nats a response (best-of-n: by its formula);
 /// - `behaviour/boosters_uncertain_less_settled`: boosters an answer on uncertain matters less
 ///   those on settled ones;
 /// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model, of several
@@ -38,7 +43,11 @@ import org.rlhflab.pretrain.world.Certainty;
 ///   [LabelFigures];
 /// - `labels/alpha`, `raters/gain`: see [RaterFigures];
 /// - `objective/scores`: its mean score in the last iteration;
-/// - `val/explained_variance`: of PPO's value head in the last iteration.
+/// - `overoptimization/fall`, `overoptimization/beta`: where held-out prompts were asked along the
+///   way, how far gold score ended below its highest, and the fit's coefficient, see
+///   [OveroptimizationFit];
+/// - `val/explained_variance`, `val/explained_variance_of_rewards`: of PPO's value head in the last
+///   iteration.
 ///
 /// @param product code that made them
 /// @param figures one number a prompt, or a single one where it belongs to the cell as a whole
@@ -46,6 +55,9 @@ import org.rlhflab.pretrain.world.Certainty;
 /// @param words words of every answer, `[prompt][sample]`
 public record CellFigures(
     String product, Map<String, double[]> figures, double[][] gold, double[][] words) {
+  /// All that there can be.
+  static final Set<String> NAMES = names();
+
   /// Mean words an answer, by the name that metrics logs have.
   public static final String WORDS = "behaviour/words";
 
@@ -150,6 +162,41 @@ public record CellFigures(
       figures[prompt] *= uncertain[prompt] ? (double) all / count : -(double) all / (all - count);
     }
     return Optional.of(figures);
+  }
+
+  private static Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    names.add("gold/overall");
+    Arrays.stream(Dimension.values()).forEach(it -> names.add("gold/" + it.key()));
+    new Behaviour(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true)
+        .values()
+        .keySet()
+        .forEach(it -> names.add("behaviour/" + it));
+    names.addAll(
+        List.of(
+            "behaviour/boosters_uncertain_less_settled",
+            "distinct_1",
+            "distinct_2",
+            "win_rate",
+            "win_rate_length_controlled",
+            "kl",
+            "reward_model/accuracy",
+            "reward_model/gold_accuracy",
+            "labels/agreement",
+            "labels/gold_agreement",
+            "labels/longer_chosen",
+            "labels/bayes_ceiling",
+            "labels/bayes_ceiling_gold",
+            "labels/found_out",
+            "labels/wrongly_suspected",
+            "labels/alpha",
+            "raters/gain",
+            "overoptimization/fall",
+            "overoptimization/beta",
+            MetricName.SCORES.printed(),
+            MetricName.EXPLAINED_VARIANCE.printed(),
+            MetricName.FORESEEN_VARIANCE.printed()));
+    return Collections.unmodifiableSet(names);
   }
 
   private static double[] means(double[][] samples) {

@@ -8,14 +8,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.rlhflab.ppo.BestOfNAnswers;
+import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.PpoSummary;
 import org.rlhflab.ppo.RewardSource;
+import org.rlhflab.ppo.baseline.BestOfN;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
 import org.rlhflab.ppo.pipeline.Arm;
 import org.rlhflab.ppo.pipeline.Comparison;
 import org.rlhflab.ppo.pipeline.LabelRounds;
 import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.Pipeline;
+import org.rlhflab.ppo.pipeline.PipelineConfig;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.MetricName;
@@ -36,6 +40,7 @@ final class CellRun {
 
   private final Cell cell;
   private final CellStore store;
+  private final Path heldOutPrompts;
   private final Comparison comparison;
   private final Pipeline pipeline;
   private final StageContext context;
@@ -44,6 +49,7 @@ final class CellRun {
   CellRun(Cell cell, CellStore store, Path heldOutPrompts, StageContext context) {
     this.cell = cell;
     this.store = store;
+    this.heldOutPrompts = heldOutPrompts;
     this.context = context;
     this.comparison = new Comparison(cell.arm().config().evaluation(), heldOutPrompts, context);
     this.pipeline = new Pipeline(cell.arm().config(), context, comparison, _ -> {});
@@ -99,14 +105,18 @@ final class CellRun {
       judges = List.of(arm.folder().stage(StageName.REWARD_MODEL));
       policy = pipeline.ppo(arm, model, reward(judges), labels);
     }
-    EvaluatedModel tuned = pipeline.ask("ppo", policy);
+    EvaluatedModel tuned = asked(policy, model, judges);
     CellFigures figures =
-        CellFigures.of(tuned.sampled()).against(fineTuned, comparison.divergence(tuned, model));
+        CellFigures.of(tuned.sampled()).against(fineTuned, divergence(tuned, model));
     Map<String, Double> whole = ofTheCell(labels, judges);
     PpoSummary last = summary(arm.folder().stage(StageName.PPO), PpoSummary.class);
     last.score().ifPresent(it -> whole.put(MetricName.SCORES.printed(), it));
     last.explainedVariance()
         .ifPresent(it -> whole.put(MetricName.EXPLAINED_VARIANCE.printed(), it));
+    last.explainedVarianceOfRewards()
+        .ifPresent(it -> whole.put(MetricName.FORESEEN_VARIANCE.printed(), it));
+    last.goldFall().ifPresent(it -> whole.put("overoptimization/fall", it));
+    last.overoptimization().ifPresent(it -> whole.put("overoptimization/beta", it.beta()));
     for (Map.Entry<String, Double> each : whole.entrySet()) {
       figures = figures.with(each.getKey(), each.getValue());
     }
@@ -123,6 +133,33 @@ final class CellRun {
                   context.seed()));
     }
     figures.write(CellStore.figures(place(Step.POLICY)));
+  }
+
+  private boolean isBestOfN() {
+    return cell.arm().config().ppo().algorithm() == PpoConfig.Algorithm.BEST_OF_N;
+  }
+
+  private EvaluatedModel asked(Path policy, Path fineTuned, List<StageFolder> judges) {
+    PipelineConfig config = cell.arm().config();
+    return isBestOfN()
+        ? BestOfNAnswers.of(
+            "best-of-n",
+            fineTuned,
+            reward(judges),
+            config.ppo(),
+            config.evaluation(),
+            heldOutPrompts,
+            context)
+        : pipeline.ask("ppo", policy);
+  }
+
+  /// Of best-of-n by its formula: nobody knows the distribution that it draws from.
+  private double[][] divergence(EvaluatedModel tuned, Path fineTuned) {
+    if (!isBestOfN()) {
+      return comparison.divergence(tuned, fineTuned);
+    }
+    double kl = new BestOfN(cell.arm().config().ppo().samples()).kl();
+    return tuned.sampled().figures(_ -> kl);
   }
 
   private RewardSource reward(List<StageFolder> judges) {

@@ -3,9 +3,11 @@ package org.rlhflab.ppo.experiment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.pipeline.Labels;
 import org.rlhflab.ppo.pipeline.PipelineConfig;
+import org.rlhflab.pretrain.stage.BadInput;
 
 /// One side of a comparison: everything that a policy is made from but the seed.
 ///
@@ -28,5 +30,9 @@ public record ComparedArm(
   public ComparedArm {
     settings = List.copyOf(settings);
     course.check(name, labels);
+    if (course.rounds() > 1 && config.ppo().algorithm() == PpoConfig.Algorithm.BEST_OF_N) {
+      throw new BadInput(
+          "arm %s: best-of-n leaves no model that could answer in a second round".formatted(name));
+    }
   }
 }

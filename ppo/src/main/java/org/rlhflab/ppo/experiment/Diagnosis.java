@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.rlhflab.ppo.PpoConfig;
 import org.rlhflab.ppo.PpoInputs;
 import org.rlhflab.ppo.PpoStage;
 import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
+import org.rlhflab.ppo.evaluation.EvaluatedResponses;
 import org.rlhflab.ppo.pipeline.Comparison;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.stage.AtomicFile;
@@ -20,6 +23,7 @@ import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.world.WorldReader;
 import org.rlhflab.reward.RewardModelStage;
+import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
 import org.rlhflab.sft.SftStage;
 
@@ -28,7 +32,8 @@ import org.rlhflab.sft.SftStage;
 /// stage's teacher costs.
 ///
 /// - *labels*: the same pairs, labelled by the known truth;
-/// - *reward model*: PPO is paid by the gold rubric itself, so neither labels nor model can err;
+/// - *reward model*: PPO is paid by the gold rubric itself, so neither labels nor model can err
+///   (DPO has none);
 /// - *demonstrations*: the fine-tuned model learns from careful ones, and reward model and policy
 ///   are made anew from it, on the run's own labels.
 ///
@@ -94,18 +99,22 @@ public final class Diagnosis {
   private Result result() {
     EvaluatedModel asItIs = comparison.ask("the run as it is", run.policy().path());
     EvaluatedModel fineTuned = comparison.ask("its fine-tuned model", run.fineTuned().path());
-    List<Cost> costs =
-        List.of(
-            cost("labels", "the same pairs labelled by the truth", trueLabels(), asItIs),
-            cost("reward model", "the gold rubric as PPO's reward", goldReward(), asItIs),
-            cost("demonstrations", "careful demonstrations", carefulDemonstrations(), asItIs));
+    List<Cost> costs = new ArrayList<>();
+    costs.add(cost("labels", "the same pairs labelled by the truth", trueLabels(), asItIs));
+    if (run.ppo().algorithm() != PpoConfig.Algorithm.DPO) {
+      costs.add(cost("reward model", "the gold rubric as the reward", goldReward(), asItIs));
+    }
+    costs.add(cost("demonstrations", "careful demonstrations", carefulDemonstrations(), asItIs));
     return new Result(gold(asItIs), gold(fineTuned), costs, finding(costs));
   }
 
   private Path trueLabels() {
     RunFolder folder = out.arm("true-labels");
-    TrueLabels labels =
-        TrueLabels.of(PreferenceFile.read(run.labels()), WorldReader.read(context.data().world()));
+    List<Preference> own =
+        PreferenceFile.read(run.labels()).stream()
+            .filter(label -> !run.without().contains(label.annotator()))
+            .toList();
+    TrueLabels labels = TrueLabels.of(own, WorldReader.read(context.data().world()));
     if (labels.kept() == labels.labels().size()) {
       throw BadInput.in(
           run.labels(), "the world knows none of its prompts, so no truth about them");
@@ -115,11 +124,11 @@ public final class Diagnosis {
             .formatted(labels.changed(), labels.labels().size()));
     Path file = folder.path().resolve("labels.jsonl");
     AtomicFile.writeText(file, PreferenceFile.text(labels.labels()));
-    return tuned(run.fineTuned().path(), file, folder);
+    return tuned(run.fineTuned().path(), file, Set.of(), folder);
   }
 
   private Path goldReward() {
-    listener.accept("PPO against the gold rubric itself.");
+    listener.accept(run.ppo().algorithm().shown() + " against the gold rubric itself.");
     StageFolder folder = out.arm("gold-reward").stage(StageName.PPO);
     return new PpoStage(run.ppo(), context)
         .run(PpoInputs.of(run.fineTuned().path(), new RewardSource.Gold(), prompts()), folder)
@@ -139,17 +148,23 @@ public final class Diagnosis {
                 folder.stage(StageName.SFT))
             .folder()
             .path();
-    return tuned(fineTuned, run.labels(), folder);
+    return tuned(fineTuned, run.labels(), run.without(), folder);
   }
 
-  private Path tuned(Path fineTuned, Path labels, RunFolder folder) {
+  private Path tuned(Path fineTuned, Path labels, Set<String> without, RunFolder folder) {
     Path judge =
         new RewardModelStage(run.reward(), context)
-            .run(fineTuned, labels, Set.of(), folder.stage(StageName.REWARD_MODEL))
+            .run(fineTuned, labels, without, folder.stage(StageName.REWARD_MODEL))
             .folder()
             .path();
+    PpoInputs inputs =
+        new PpoInputs(
+            fineTuned,
+            Optional.of(RewardSource.of(judge)),
+            Optional.of(new PpoInputs.Labels(labels, without)),
+            prompts());
     return new PpoStage(run.ppo(), context)
-        .run(fineTuned, judge, prompts(), folder.stage(StageName.PPO))
+        .run(inputs, folder.stage(StageName.PPO))
         .folder()
         .path();
   }
@@ -164,23 +179,21 @@ public final class Diagnosis {
   }
 
   private static double gold(EvaluatedModel model) {
-    return java.util.Arrays.stream(model.sampled().gold())
-        .flatMapToDouble(java.util.Arrays::stream)
-        .average()
-        .orElseThrow();
+    return EvaluatedResponses.mean(model.sampled().gold());
   }
 
   private static String finding(List<Cost> costs) {
     List<Cost> clear = new ArrayList<>(costs.stream().filter(it -> it.gain().lo() > 0).toList());
     clear.sort((a, b) -> Double.compare(b.gain().mean(), a.gain().mean()));
     if (clear.isEmpty()) {
-      return "No teacher is at fault: with none of them replaced by the truth does the gold score"
-          + " rise beyond chance.";
+      return "No teacher is at fault, as far as one seed tells: with none of them replaced by the"
+          + " truth does the gold score rise beyond what other prompts could show.";
     }
     Cost worst = clear.getFirst();
     return String.format(
         Locale.ROOT,
-        "The %s cost%s most: with %s the gold score is %.2f higher (%.2f to %.2f).",
+        "The %s cost%s most, as far as one seed tells: with %s the gold score is %.2f higher (%.2f"
+            + " to %.2f).",
         worst.replaced(),
         worst.replaced().endsWith("s") ? "" : "s",
         worst.by(),

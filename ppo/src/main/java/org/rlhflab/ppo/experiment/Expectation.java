@@ -3,6 +3,7 @@ package org.rlhflab.ppo.experiment;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.rlhflab.ppo.experiment.CompareResults.PairResult;
 import org.rlhflab.pretrain.statistics.Interval;
+import org.rlhflab.pretrain.statistics.SignFlipTest;
 
 /// An effect that is expected before anything is measured.
 ///
@@ -14,6 +15,9 @@ import org.rlhflab.pretrain.statistics.Interval;
 public record Expectation(
     String arm, String control, String metric, Direction direction, double atLeast) {
   private static final double LEVEL = 0.05;
+
+  /// Fewer seeds say nothing of what other seeds would do.
+  private static final int FEWEST_SEEDS = SignFlipTest.fewest(1, LEVEL);
 
   /// Which way.
   public enum Direction {
@@ -47,14 +51,15 @@ public record Expectation(
 
   /// Judges a pair seen from the arm. The effect is *reproduced* if the mean difference is as large
   /// as expected, its interval excludes 0 and the corrected test agrees; *not reproduced* if even
-  /// the interval's far end is smaller than expected; otherwise the seeds cannot tell.
-  public Outcome judge(PairResult pair, double pHolm) {
+  /// the interval's far end is smaller than expected; otherwise, or with fewer seeds than any test
+  /// needs, they cannot tell.
+  public Outcome judge(PairResult pair, double pHolm, int seeds) {
     Interval towards =
         direction == Direction.MORE ? pair.difference() : pair.difference().subtractedFrom(0);
     Verdict verdict = Verdict.INCONCLUSIVE;
     if (towards.mean() >= atLeast && towards.lo() > 0 && pHolm < LEVEL) {
       verdict = Verdict.REPRODUCED;
-    } else if (towards.hi() < atLeast) {
+    } else if (towards.hi() < atLeast && seeds >= FEWEST_SEEDS) {
       verdict = Verdict.NOT_REPRODUCED;
     }
     return new Outcome(this, pair.difference(), pair.p(), pHolm, verdict);

@@ -2,7 +2,9 @@ package org.rlhflab.ppo.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.rlhflab.ppo.experiment.CompareResults.PairResult;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
@@ -34,6 +36,29 @@ public record Experiment(
     return Json.read(file, node -> Json.MAPPER.treeToValue(node, Experiment.class), ADVICE);
   }
 
+  /// Refuses expectations of what there will not be, before anything is trained.
+  ///
+  /// @param armNames of its arms
+  public void check(List<String> armNames) {
+    Set<String> compared = new LinkedHashSet<>(armNames);
+    compared.add(LabelComparison.FINE_TUNED);
+    armNames.forEach(arm -> compared.add(LabelComparison.fineTuned(arm)));
+    for (Expectation expected : expectations) {
+      for (String arm : List.of(expected.arm(), expected.control())) {
+        if (!compared.contains(arm)) {
+          throw new BadInput(
+              "experiment %s expects something of %s, which is none of its arms %s"
+                  .formatted(name, arm, String.join(", ", armNames)));
+        }
+      }
+      if (!CellFigures.NAMES.contains(expected.metric())) {
+        throw new BadInput(
+            "experiment %s expects something of %s, which is no figure; there are %s"
+                .formatted(name, expected.metric(), String.join(", ", CellFigures.NAMES)));
+      }
+    }
+  }
+
   /// What came of it.
   ///
   /// @param experiment what was expected
@@ -63,7 +88,7 @@ public record Experiment(
     double[] holm = HolmCorrection.adjust(pairs.stream().mapToDouble(PairResult::p).toArray());
     List<Expectation.Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < holm.length; i++) {
-      outcomes.add(expectations.get(i).judge(pairs.get(i), holm[i]));
+      outcomes.add(expectations.get(i).judge(pairs.get(i), holm[i], results.seeds().size()));
     }
     return new Result(this, outcomes, DamageLeft.of(outcomes), verdict(outcomes), results);
   }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import org.rlhflab.ppo.experiment.CompareResults.PairResult;
 import org.rlhflab.pretrain.statistics.Interval;
+import org.rlhflab.pretrain.statistics.SignFlipTest;
 
 /// What a comparison's numbers say, in sentences: one for each effect that is clear, one for each
 /// pair of arms in which none is.
 final class Findings {
-  private static final int FEWEST_SEEDS = 6;
+  private static final double LEVEL = 0.05;
 
   /// A metric that people ask for first.
   ///
@@ -38,15 +39,17 @@ final class Findings {
   /// Sentences on all pairs of these arms.
   static List<String> of(List<String> arms, List<PairResult> pairs, int seeds) {
     List<String> sentences = new ArrayList<>();
+    int armPairs = arms.size() * (arms.size() - 1) / 2;
     for (int a = 0; a < arms.size(); a++) {
       for (int b = a + 1; b < arms.size(); b++) {
-        sentences.addAll(of(arms.get(b), arms.get(a), pairs, seeds));
+        sentences.addAll(of(arms.get(b), arms.get(a), pairs, seeds, armPairs));
       }
     }
     return sentences;
   }
 
-  private static List<String> of(String a, String b, List<PairResult> pairs, int seeds) {
+  private static List<String> of(
+      String a, String b, List<PairResult> pairs, int seeds, int armPairs) {
     List<String> sentences = new ArrayList<>();
     List<String> hints = new ArrayList<>();
     List<PairResult> ofBoth =
@@ -68,16 +71,17 @@ final class Findings {
               "%s against %s: no difference in gold score, accuracy, words, facts or boosters that chance would not show."
                   .formatted(a, b));
     }
+    int fewest = SignFlipTest.fewest(Math.max(1, armPairs), LEVEL);
     for (String hint : hints) {
-      sentences.add(hint + " " + doubt(seeds));
+      sentences.add(hint + " " + doubt(seeds, fewest));
     }
     return sentences;
   }
 
-  private static String doubt(int seeds) {
-    return seeds < FEWEST_SEEDS
-        ? "That rests on %d %s, too few for any test to tell it from luck."
-            .formatted(seeds, seeds == 1 ? "seed" : "seeds")
+  private static String doubt(int seeds, int fewest) {
+    return seeds < fewest
+        ? "That rests on %d %s, too few for any test to tell it from luck: of so many arms it takes %d."
+            .formatted(seeds, seeds == 1 ? "seed" : "seeds", fewest)
         : "The seeds differ too much for the test to tell it from luck.";
   }
 

@@ -15,6 +15,11 @@ final class SharedProgress {
   Progress of(String cell) {
     return new Progress() {
       @Override
+      public void note(String line) {
+        tell(cell + ": " + line);
+      }
+
+      @Override
       public void begin(String task, long total, String unit) {
         show(0, cell + ": " + task);
       }
@@ -30,6 +35,10 @@ final class SharedProgress {
   /// A cell is finished.
   void advance(Cell cell) {
     show(1, cell + ": done");
+  }
+
+  private synchronized void tell(String line) {
+    progress.note(line);
   }
 
   private synchronized void show(long done, String message) {

@@ -53,4 +53,14 @@ public record GeneralizedAdvantageEstimation(float gamma, float lambda) {
       }
     }
   }
+
+  /// What a response earned from each token on, discounted: the return at lambda 1, in which no
+  /// value is left.
+  public float[] rewardsToGo(int[] starts, float[] rewards) {
+    int n = rewards.length;
+    float[] sums = new float[n];
+    new GeneralizedAdvantageEstimation(gamma, 1)
+        .evaluate(starts, rewards, new float[n], new float[n], sums);
+    return sums;
+  }
 }

@@ -13,6 +13,11 @@ package org.rlhflab.ppo.objective;
 /// | log p  | `logProb`           | at most 0: the policy, at the sampling temperature |
 /// | log q  | `referenceLogProb`  | at most 0: the frozen SFT model, at the same one   |
 ///
+/// As a penalty in the reward K1 is the better choice. Its gradient there is that of the KL, so the
+/// optimum is q exp(r / beta). That of K3 is not, since a reward's own dependence on p is left out:
+/// where p is optimal, r + beta (log(q/p) - q/p) is the same for all answers. (In a loss, as GRPO
+/// has it, K3 differentiates to the reverse KL.)
+///
 /// The *exact* KL of a token needs both whole distributions: `sum over v of p(v) * (log p(v) - log
 /// q(v))`, and that of a response is the sum over its tokens. Evaluations report the exact one,
 /// rewards use an estimator, since only the sampled token's probabilities are at hand there.

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rlhflab.ppo.PpoInputs;
 import org.rlhflab.ppo.PpoStage;
 import org.rlhflab.ppo.PpoSummary;
 import org.rlhflab.ppo.RewardSource;
 import org.rlhflab.ppo.evaluation.EvaluatedModel;
-import org.rlhflab.ppo.evaluation.ModelFigures;
+import org.rlhflab.ppo.evaluation.EvaluatedResponses;
 import org.rlhflab.ppo.evaluation.ModelReport;
 import org.rlhflab.ppo.pipeline.RunReport.StageSummary;
 import org.rlhflab.ppo.pipeline.RunReport.StageTime;
@@ -20,6 +21,7 @@ import org.rlhflab.pretrain.PretrainStage;
 import org.rlhflab.pretrain.PretrainSummary;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
+import org.rlhflab.pretrain.rubric.Dimension;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
@@ -127,6 +129,28 @@ public final class Pipeline {
     };
   }
 
+  /// Does several things at the same time ([SideBySide]), each by a pipeline of its own, whose
+  /// times and figures come into this one's, in order. Times overlap.
+  ///
+  /// @return what came of them, in their order
+  public <R> List<R> sideBySide(List<Function<Pipeline, R>> work) {
+    record Aside<R>(Pipeline pipeline, R result) {}
+    List<SideBySide.Task<Aside<R>>> tasks = new ArrayList<>();
+    for (Function<Pipeline, R> each : work) {
+      tasks.add((own, teller) -> {
+        Pipeline pipeline = new Pipeline(config, own, comparison.in(own), teller);
+        return new Aside<>(pipeline, each.apply(pipeline));
+      });
+    }
+    List<Aside<R>> done = SideBySide.run(tasks, context, listener);
+    for (Aside<R> each : done) {
+      times.addAll(each.pipeline().times);
+      summaries.addAll(each.pipeline().summaries);
+      asking += each.pipeline().asking;
+    }
+    return done.stream().map(Aside::result).toList();
+  }
+
   /// Stages 3 and 4 of an arm, and the held-out questions put to its policy.
   public EvaluatedModel tune(Arm arm, Path fineTuned, Path labels) {
     Path rewardModel = rewardModel(arm, fineTuned, labels);
@@ -197,6 +221,9 @@ public final class Pipeline {
         "  %d iterations (production runs thousands): score %s deviations, %.1f nats from where"
                 .formatted(summary.iterations(), Figure.of("%+.2f", summary.score()), summary.kl())
             + " it began.");
+    if (result.reused()) { // of a fresh one they have been said
+      summary.warnings().forEach(warning -> listener.accept("  Warning: " + warning + "."));
+    }
     return result.folder().path();
   }
 
@@ -204,16 +231,17 @@ public final class Pipeline {
   public EvaluatedModel ask(String name, Path folder) {
     long begin = System.nanoTime();
     EvaluatedModel model = comparison.ask(name, folder);
-    ModelFigures figures = comparison.report(model).sampled();
+    EvaluatedResponses answers = model.sampled();
     asking += seconds(begin);
     listener.accept(
         "  Asked %,d questions it has not seen: gold score %.2f of 5, accuracy %.2f, %.1f words and"
                 .formatted(
-                    figures.prompts(),
-                    figures.gold(ModelFigures.OVERALL).mean(),
-                    figures.gold("accuracy").mean(),
-                    figures.behaviour("words").mean())
-            + " %.2f fillers an answer.".formatted(figures.behaviour("fillers").mean()));
+                    answers.questions().size(),
+                    EvaluatedResponses.mean(answers.gold()),
+                    EvaluatedResponses.mean(answers.gold(Dimension.ACCURACY)),
+                    EvaluatedResponses.mean(answers.behaviour("words")))
+            + " %.2f fillers an answer."
+                .formatted(EvaluatedResponses.mean(answers.behaviour("fillers"))));
     return model;
   }
 

@@ -23,6 +23,7 @@ public final class PolicyUpdate {
   private final Optimizer optimizer;
   private final float temperature;
   private final EntropyBonus bonus;
+  private float[] dLogProbs = NONE; // d(loss)/d(log p) of what was evaluated last
   private double gradientNorm;
 
   /// Log-probabilities are taken at `temperature`, the sampling's; so are the entropies that
@@ -43,36 +44,17 @@ public final class PolicyUpdate {
   /// One step on some responses; returns what the loss told before it.
   public <R extends PolicyLoss.Result> R step(
       List<EncodedResponse> responses, PolicyLoss<R> loss, double rate) {
-    NextTokenBatch batch = batch(responses);
-    float[] dLogProbs = new float[batch.rows().length];
-    R result = forward(batch, loss, dLogProbs);
-    pass.backwardLogProbabilities(
-        dLogProbs, bonus.coefficient() == 0 ? NONE : bonus.derivatives(dLogProbs.length));
-    pass.backward();
-    gradientNorm = optimizer.step(rate);
-    if (!Double.isFinite(gradientNorm)) {
-      throw TrainingFailed.diverged();
-    }
+    R result = evaluate(responses, loss);
+    descend(rate);
     return result;
   }
 
-  /// Fails if the last step has wrecked the policy: only a loss after it tells.
-  public <R extends PolicyLoss.Result> void check(
+  /// What the loss says of some responses, without a step. Fails if the last step has wrecked the
+  /// policy: only a loss after it tells.
+  public <R extends PolicyLoss.Result> R evaluate(
       List<EncodedResponse> responses, PolicyLoss<R> loss) {
     NextTokenBatch batch = batch(responses);
-    forward(batch, loss, new float[batch.rows().length]);
-  }
-
-  private static NextTokenBatch batch(List<EncodedResponse> responses) {
-    List<NextTokenBatch.Example> examples = new ArrayList<>();
-    for (EncodedResponse response : responses) {
-      examples.add(new NextTokenBatch.Example(response.tokens(), response.first()));
-    }
-    return NextTokenBatch.of(examples);
-  }
-
-  private <R extends PolicyLoss.Result> R forward(
-      NextTokenBatch batch, PolicyLoss<R> loss, float[] dLogProbs) {
+    dLogProbs = new float[batch.rows().length];
     float[] logProbs = new float[dLogProbs.length];
     pass.forward(batch.inputs());
     pass.logProbabilities(batch.rows(), batch.targets(), temperature, logProbs);
@@ -81,6 +63,25 @@ public final class PolicyUpdate {
       throw TrainingFailed.diverged();
     }
     return result;
+  }
+
+  /// The step down the loss that was evaluated last.
+  public void descend(double rate) {
+    pass.backwardLogProbabilities(
+        dLogProbs, bonus.coefficient() == 0 ? NONE : bonus.derivatives(dLogProbs.length));
+    pass.backward();
+    gradientNorm = optimizer.step(rate);
+    if (!Double.isFinite(gradientNorm)) {
+      throw TrainingFailed.diverged();
+    }
+  }
+
+  private static NextTokenBatch batch(List<EncodedResponse> responses) {
+    List<NextTokenBatch.Example> examples = new ArrayList<>();
+    for (EncodedResponse response : responses) {
+      examples.add(new NextTokenBatch.Example(response.tokens(), response.first()));
+    }
+    return NextTokenBatch.of(examples);
   }
 
   /// What steps change.

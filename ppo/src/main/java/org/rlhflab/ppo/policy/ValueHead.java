@@ -3,23 +3,19 @@ package org.rlhflab.ppo.policy;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.stream.IntStream;
 import org.rlhflab.ppo.objective.ClippedValueLoss;
-import org.rlhflab.pretrain.stage.Resumable;
+import org.rlhflab.ppo.rollout.Rollout;
 
-/// Guesses, before each token, what the rest of the response will earn: a linear function of the
-/// features of a rollout.
+/// A linear function of the features of a rollout.
 ///
 /// It starts from a ridge regression on responses of the fine-tuned model, whose returns are known,
 /// and then learns by the clipped value loss and Adam. It shares nothing with the policy that the
 /// loss could move, so the policy's gradient needs no value coefficient.
 ///
-/// Other implementations start it from the reward model (Stiennon et al. 2020, InstructGPT,
-/// AlpacaFarm) or from the policy (lm-human-preferences): a whole network, whose last layer
-/// guesses. That does not fit here. This head is linear in running features of the *fine-tuned*
-/// model, which stay as they are; a reward model's head reads hidden states of a trunk of its own,
-/// once a response is over. The regression is what stands in its place: it puts into the head what
-/// the reward model says of the fine-tuned model's responses.
-public final class ValueHead implements Resumable {
+/// It costs next to nothing: its features are those of the frozen fine-tuned model, through which
+/// every rollout goes anyway. A [ValueModel] is a whole network.
+public final class ValueHead implements ValueFunction {
   private static final double RIDGE = 100;
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -79,7 +75,7 @@ public final class ValueHead implements Resumable {
   }
 
   /// Guesses for every token.
-  public float[] values(float[][] features) {
+  float[] values(float[][] features) {
     float[] values = new float[features.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) value(standardised(features[i], centre, scale));
@@ -87,8 +83,29 @@ public final class ValueHead implements Resumable {
     return values;
   }
 
+  @Override
+  public Guesses on(Rollout rollout) {
+    return new Guesses() {
+      @Override
+      public float[] values() {
+        return ValueHead.this.values(rollout.features());
+      }
+
+      @Override
+      public ClippedValueLoss.Result step(
+          int[] chosen, float[] old, float[] returns, ClippedValueLoss loss, double rate) {
+        float[][] features =
+            IntStream.of(chosen)
+                .flatMap(i -> IntStream.range(rollout.starts()[i], rollout.starts()[i + 1]))
+                .mapToObj(t -> rollout.features()[t])
+                .toArray(float[][]::new);
+        return ValueHead.this.step(features, old, returns, loss, rate);
+      }
+    };
+  }
+
   /// One step on some tokens; returns the loss before it.
-  public ClippedValueLoss.Result step(
+  ClippedValueLoss.Result step(
       float[][] features, float[] old, float[] returns, ClippedValueLoss loss, double rate) {
     float[] values = new float[features.length];
     float[][] x = new float[features.length][];

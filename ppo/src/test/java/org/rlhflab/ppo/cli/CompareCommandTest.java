@@ -156,6 +156,20 @@ class CompareCommandTest {
   }
 
   @Test
+  void bestOfNIsAnArmThoughItLeavesNoModel() throws IOException {
+    Rlhf run =
+        compare(
+            "best=careful,ppo.algorithm=best-of-n,ppo.samples=4",
+            "--seeds=1",
+            "--json",
+            "--out=" + common);
+    assertEquals(0, run.exitCode(), run.err());
+    JsonNode metrics = Json.MAPPER.readTree(run.out()).get("arms").get(1).get("metrics");
+    assertEquals(Math.log(4) - 0.75, metrics.get("kl").get("mean").doubleValue(), 1e-12);
+    assertTrue(metrics.has("gold/overall") && metrics.has("win_rate"), metrics.toString());
+  }
+
+  @Test
   void everyArmCanBeComparedWithItselfWithoutSomebody() throws IOException {
     Rlhf run =
         compare(
@@ -209,6 +223,33 @@ class CompareCommandTest {
   }
 
   @Test
+  void anExperimentThatExpectsWhatThereWillNotBeIsRefusedBeforeAnythingIsTrained()
+      throws IOException {
+    Path never = folder.resolve("never-tried");
+    for (String wrong :
+        List.of(
+            "\"arm\":\"carefree\",\"control\":\"careful\",\"metric\":\"kl\"",
+            "\"arm\":\"careless\",\"control\":\"sft of nobody\",\"metric\":\"kl\"",
+            "\"arm\":\"careless\",\"control\":\"careful\",\"metric\":\"gold/charm\"")) {
+      Path file = folder.resolve("wrong.json");
+      Files.writeString(
+          file,
+          """
+          {"name":"wrong","source":"nobody","claim":"None.","arms":["careful","careless"],
+           "expectations":[{%s,"direction":"more","at_least":0.05}]}
+          """
+              .formatted(wrong));
+      List<String> arguments = new ArrayList<>(List.of("experiment", file.toString()));
+      arguments.addAll(List.of("--data=" + data, "--out=" + never));
+      arguments.addAll(TinySetup.PIPELINE);
+      Rlhf run = Rlhf.run(arguments);
+      assertEquals(2, run.exitCode(), wrong + ": " + run.err());
+      assertTrue(run.err().contains("expects something of"), run.err());
+      assertTrue(Files.notExists(never), wrong);
+    }
+  }
+
+  @Test
   void badArmsExitWithTwoBeforeAnythingIsTrained() {
     Path never = folder.resolve("never");
     List<List<String>> wrong =
@@ -220,6 +261,7 @@ class CompareCommandTest {
             List.of("a=careful,colour=red"),
             List.of("a=careful,until=ppo"),
             List.of("a=careful,rounds=0"),
+            List.of("a=careful,rounds=2,ppo.algorithm=best-of-n"),
             List.of("a=careful,reward-models=2,until=reward-model"),
             List.of("a=careful,annotate.overlap=6"),
             List.of("a=careful,annotate.repeats=1"),

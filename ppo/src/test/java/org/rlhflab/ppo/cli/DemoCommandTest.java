@@ -77,14 +77,17 @@ class DemoCommandTest {
     }
   }
 
-  /// The same demo twice, once for programs and once for people.
+  /// The same demo twice: once for programs, the arms side by side; and once for people, the arms
+  /// one after the other.
   @BeforeAll
   void runTwice(@TempDir Path shared) throws IOException {
     folder = shared;
     someData();
-    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, "--json", "--out=" + first()), complaints());
+    String[] together = {"--json", "--threads=2", "--out=" + first()};
+    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, together), complaints());
     document = Json.MAPPER.readTree(out.toByteArray());
-    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, "--out=" + second()), complaints());
+    String[] inTurn = {"--threads=1", "--out=" + second()};
+    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, inTurn), complaints());
     text = out.toString(StandardCharsets.UTF_8);
   }
 
@@ -201,6 +204,45 @@ class DemoCommandTest {
     assertEquals(0, exit, complaints());
     String said = out.toString(StandardCharsets.UTF_8);
     assertTrue(said.contains("grammar"), said);
+  }
+
+  @Test
+  void aRunOnALabelFileIsDiagnosedFromThatFileAndWhoWasLeftOutStaysOut() throws IOException {
+    Path labels = folder.resolve("theirs.jsonl");
+    Files.copy(first().resolve("careful").resolve("labels.jsonl"), labels);
+    String somebody =
+        Json.MAPPER.readTree(Files.readAllLines(labels).getFirst()).get("annotator").stringValue();
+    Path run = folder.resolve("run-by-dpo");
+    List<String> dpo = new ArrayList<>(TinySetup.PIPELINE);
+    dpo.add("--set=ppo.algorithm=dpo");
+    assertEquals(
+        0,
+        rlhf("run", dpo, "--labels=" + labels, "--without=" + somebody, "--out=" + run),
+        complaints());
+    Path why = folder.resolve("why");
+    List<String> diagnose = List.of(run.toString(), "--samples=1", "--max-tokens=16", "--json");
+    assertEquals(0, rlhf("diagnose", diagnose, "--out=" + why), complaints());
+    // DPO has no reward model that could be at fault.
+    assertEquals(
+        List.of("labels", "demonstrations"),
+        texts(Json.MAPPER.readTree(out.toByteArray()).get("costs"), "replaced"));
+    long others =
+        Files.readAllLines(labels).stream().filter(line -> !line.contains(somebody)).count();
+    assertEquals(others, Files.readAllLines(why.resolve("true-labels/labels.jsonl")).size());
+    Path judge = why.resolve("careful-demonstrations/3-reward-model/stage.json");
+    assertEquals(
+        somebody,
+        Json.MAPPER.readTree(Files.readString(judge)).at("/config/without/0").stringValue());
+
+    Files.move(labels, folder.resolve("moved.jsonl"));
+    assertEquals(2, rlhf("diagnose", diagnose, "--out=" + why), complaints());
+    assertTrue(complaints().contains("give them with --labels FILE"), complaints());
+    Path moved = folder.resolve("moved.jsonl");
+    assertEquals(0, rlhf("diagnose", diagnose, "--labels=" + moved, "--out=" + why), complaints());
+    Path verbose = first().resolve("verbose-biased").resolve("labels.jsonl");
+    assertEquals(
+        2, rlhf("diagnose", diagnose, "--labels=" + verbose, "--out=" + why), complaints());
+    assertTrue(complaints().contains("holds other labels"), complaints());
   }
 
   @Test

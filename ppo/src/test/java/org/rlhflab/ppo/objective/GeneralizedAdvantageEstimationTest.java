@@ -42,6 +42,12 @@ class GeneralizedAdvantageEstimationTest {
   }
 
   @Test
+  void rewardsToGoAreDiscountedSumsWithoutAnyValue() {
+    float[] toGo = new GeneralizedAdvantageEstimation(0.5f, 0.95f).rewardsToGo(STARTS, REWARDS);
+    assertArrayEquals(new float[] {1 - 1 + 1, -2 + 2, 4, 0.5f + 4, 8}, toGo, 1e-6f);
+  }
+
+  @Test
   void lambdaZeroGivesTheOneStepError() {
     evaluate(0.5f, 0);
     float[] expected = {1 + 0.5f - 0.5f, -2 - 0.5f - 1, 4 + 1, 0.5f + 1.5f - 2, 8 - 3};

@@ -1,0 +1,85 @@
+package org.rlhflab.ppo.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.rlhflab.pretrain.StageContext;
+import org.rlhflab.pretrain.model.kernel.Workers;
+import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.Progress;
+import org.rlhflab.pretrain.stage.TrainingFailed;
+
+class SideBySideTest {
+  private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+  private <R> List<R> run(int threads, List<SideBySide.Task<R>> tasks) {
+    try (Workers workers = new Workers(threads)) {
+      DataFolder data = new DataFolder(Path.of("none"));
+      StageContext context = new StageContext(7, data, workers, Progress.NONE, false);
+      return SideBySide.run(tasks, context, told::add);
+    }
+  }
+
+  /// Nobody waits for ever: what fails fails.
+  private static void await(CountDownLatch latch) {
+    try {
+      assertEquals(true, latch.await(10, TimeUnit.SECONDS), "the other task has not begun");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void twoTasksGoOnAtTheSameTimeAndAreToldOfInOrder() {
+    CountDownLatch secondIsDone = new CountDownLatch(1);
+    List<String> results =
+        run(
+            2,
+            List.of(
+                (_, listener) -> {
+                  await(secondIsDone);
+                  listener.accept("first");
+                  return "a";
+                },
+                (_, listener) -> {
+                  listener.accept("second");
+                  secondIsDone.countDown();
+                  return "b";
+                }));
+    assertEquals(List.of("a", "b"), results);
+    assertEquals(List.of("first", "second"), told);
+  }
+
+  @Test
+  void everyTaskHasItsShareOfTheThreads() {
+    SideBySide.Task<Integer> threads = (context, _) -> context.workers().threads();
+    assertEquals(List.of(2, 2), run(4, List.of(threads, threads)));
+    assertEquals(List.of(1, 1, 1), run(2, List.of(threads, threads, threads)));
+    assertEquals(List.of(1, 1), run(1, List.of(threads, threads)));
+    assertEquals(List.of(3), run(3, List.of(threads)));
+  }
+
+  @Test
+  void aTaskThatFailsIsReportedOnceTheOthersAreDone() {
+    SideBySide.Task<String> fails =
+        (_, _) -> {
+          throw new TrainingFailed("the loss is no number");
+        };
+    SideBySide.Task<String> works =
+        (_, listener) -> {
+          listener.accept("done");
+          return "b";
+        };
+    TrainingFailed failure =
+        assertThrows(TrainingFailed.class, () -> run(2, List.of(fails, works)));
+    assertEquals("the loss is no number", failure.getMessage());
+    assertEquals(List.of("done"), told);
+  }
+}
