@@ -11,6 +11,7 @@ import org.rlhflab.ppo.evaluation.EvaluatedResponses;
 import org.rlhflab.ppo.evaluation.Evaluation;
 import org.rlhflab.ppo.evaluation.EvaluationConfig;
 import org.rlhflab.ppo.evaluation.EvaluationPrompts;
+import org.rlhflab.ppo.objective.ScoreShaping;
 import org.rlhflab.ppo.rollout.RewardFunction;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.ModelFolder;
@@ -46,8 +47,7 @@ public final class BestOfNAnswers {
       StageContext context) {
     ModelFolder start = ModelFolder.readLanguageModel(fineTuned);
     List<Prompt> prompts = PromptFile.read(heldOut);
-    RewardFunction function =
-        OpenedReward.of(reward, config, context, fineTuned, start, prompts).function();
+    OpenedReward source = OpenedReward.of(reward, config, context, fineTuned, start, prompts);
     World world = WorldReader.read(context.data().world());
     Evaluation evaluation =
         new Evaluation(
@@ -62,13 +62,29 @@ public final class BestOfNAnswers {
             start.gpt(),
             start.tokenizer(),
             EvaluationPrompts.of(prompts, new QuestionBank(world)).questions());
+    RewardFunction function = source.inCommonUnit(() -> encoded(drawn, start.tokenizer()));
     float[] scores = scores(drawn, start.tokenizer(), function);
-    EvaluatedResponses best = best(drawn, scores, config.samples(), config.samples());
+    EvaluatedResponses best =
+        best(drawn, shaped(drawn, scores, config.shaping()), config.samples(), config.samples());
     return new EvaluatedModel(name, start.gpt(), start.tokenizer(), best, best);
   }
 
   /// The reward's scores of all answers, prompt by prompt.
   static float[] scores(EvaluatedResponses answers, Tokenizer tokenizer, RewardFunction reward) {
+    return reward.score(encoded(answers, tokenizer));
+  }
+
+  /// What training makes of these scores, which is what it chooses by.
+  static float[] shaped(EvaluatedResponses answers, float[] scores, ScoreShaping shaping) {
+    List<EvaluatedResponse> all = answers.responses().stream().flatMap(List::stream).toList();
+    float[] shaped = new float[scores.length];
+    for (int i = 0; i < shaped.length; i++) {
+      shaped[i] = shaping.of(scores[i], all.get(i).completion().finished());
+    }
+    return shaped;
+  }
+
+  private static List<EncodedResponse> encoded(EvaluatedResponses answers, Tokenizer tokenizer) {
     List<EncodedResponse> all = new ArrayList<>();
     for (int prompt = 0; prompt < answers.questions().size(); prompt++) {
       int[] tokens = tokenizer.encode(PromptFormat.prompt(answers.questions().get(prompt).text()));
@@ -77,7 +93,7 @@ public final class BestOfNAnswers {
           .get(prompt)
           .forEach(answer -> all.add(EncodedResponse.of(tokens, answer.completion().tokens())));
     }
-    return reward.score(all);
+    return all;
   }
 
   /// Of every `n` answers to a prompt the best of the first `m`, `scores` being those of all

@@ -22,6 +22,7 @@ import org.rlhflab.ppo.evaluation.LengthStratifiedGain;
 import org.rlhflab.ppo.evaluation.OveroptimizationFit;
 import org.rlhflab.ppo.evaluation.PairedScores;
 import org.rlhflab.ppo.evaluation.WinRate;
+import org.rlhflab.ppo.objective.ScoreShaping;
 import org.rlhflab.ppo.rollout.RewardFunction;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.ModelFolder;
@@ -67,9 +68,11 @@ final class HeldOutEvaluation {
   /// The best by the reward of 1, 2, 4 and so on up to n of the fine-tuned model's answers, by
   /// their number, each at the distance that [BestOfN#kl] gives; `many` draws n answers to a
   /// prompt.
-  SortedMap<Integer, Map<MetricName, Double>> bestOf(int n, Evaluation many) {
+  SortedMap<Integer, Map<MetricName, Double>> bestOf(int n, Evaluation many, ScoreShaping shaping) {
     EvaluatedResponses drawn = many.drawn(start.gpt(), start.tokenizer(), questions);
-    float[] scores = BestOfNAnswers.scores(drawn, start.tokenizer(), reward);
+    float[] scores =
+        BestOfNAnswers.shaped(
+            drawn, BestOfNAnswers.scores(drawn, start.tokenizer(), reward), shaping);
     SortedMap<Integer, Map<MetricName, Double>> all = new TreeMap<>();
     for (int m = 1; m <= n; m = m < n ? Math.min(2 * m, n) : n + 1) {
       all.put(m, of(BestOfNAnswers.best(drawn, scores, n, m), new BestOfN(m).kl()));

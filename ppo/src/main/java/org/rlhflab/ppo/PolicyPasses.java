@@ -54,7 +54,7 @@ final class PolicyPasses {
       }
     }
     int[] first = IntStream.range(0, config.minibatchSize()).toArray();
-    update.evaluate(rollout.responses(first), loss.apply(first));
+    update.check(rollout.responses(first), loss.apply(first));
     metrics.put(MetricName.GRADIENT_NORM, norm / Math.max(1, steps));
     metrics.put(MetricName.POLICY_LOSS, mean(results, ClippedSurrogate.Result::loss));
     metrics.put(

@@ -27,17 +27,19 @@ final class PpoAlarms implements Resumable {
   /// Nats a response; useful policies of this size stay below 10.
   static final double RUNAWAY_KL = 50;
 
-  /// How far from 1 the mean ratio may be before any step, and how large the approximate KL:
-  /// decoding and training use other matrix shapes, and agree to about 1e-5 a token. The KL is what
-  /// tells, since the mean of p / q over samples of q is 1 whatever p.
+  /// How far from 1 the mean ratio may be before any step: decoding and training use other matrix
+  /// shapes, and agree to about 1e-5 a token.
   static final double RATIO_ERROR = 0.01;
 
+  /// How large the approximate KL may be then. It tells more than the ratio, since the mean of p /
+  /// q over samples of q is 1 whatever p.
   static final double FIRST_KL_ERROR = 1e-4;
 
-  /// Share of different responses below which a policy says one thing; of few responses it is one.
+  /// Share of different responses below which a policy says one thing.
   static final double COLLAPSED = 0.1;
 
-  private static final int FEW = 4;
+  /// With fewer prompts one reply to all of them says nothing.
+  private static final int FEWEST_PROMPTS = 4;
 
   /// Share of responses without an end above which something is wrong.
   static final double ENDLESS = 0.5;
@@ -67,26 +69,28 @@ final class PpoAlarms implements Resumable {
   /// @param gold of the known truth
   record Means(double score, double gold) {}
 
+  private final int prompts;
   private final int responses;
   private final List<String> said = new ArrayList<>();
   private final Deque<Means> recent = new ArrayDeque<>(); // iterations, at most a window
   private final Set<Alarm> raised = EnumSet.noneOf(Alarm.class);
   private Means best = new Means(Double.NaN, Double.NEGATIVE_INFINITY);
 
-  /// For iterations of so many responses.
-  PpoAlarms(int responses) {
+  /// For iterations of so many prompts and, all told, so many responses that are looked at.
+  PpoAlarms(int prompts, int responses) {
+    this.prompts = prompts;
     this.responses = responses;
   }
 
   /// All that has been said so far.
-  List<String> raised() {
+  List<String> said() {
     return List.copyOf(said);
   }
 
   /// What is to be said after an iteration with these figures.
   List<String> after(Map<MetricName, Double> figures) {
     List<String> messages = new ArrayList<>();
-    for (Alarm each : due(figures, responses)) {
+    for (Alarm each : due(figures, prompts, responses)) {
       if (raised.add(each)) {
         messages.add(message(each, figures));
       }
@@ -108,8 +112,8 @@ final class PpoAlarms implements Resumable {
     return messages;
   }
 
-  /// The alarms that an iteration's own figures give, on so many responses.
-  static Set<Alarm> due(Map<MetricName, Double> figures, int responses) {
+  /// The alarms that an iteration's own figures give, on so many prompts and responses.
+  static Set<Alarm> due(Map<MetricName, Double> figures, int prompts, int responses) {
     Set<Alarm> due = EnumSet.noneOf(Alarm.class);
     double kl = figures.getOrDefault(MetricName.KL, 0.0);
     if (kl < NEGATIVE_KL) {
@@ -123,7 +127,8 @@ final class PpoAlarms implements Resumable {
       due.add(Alarm.FIRST_RATIO);
     }
     double distinct = figures.getOrDefault(MetricName.DISTINCT, 1.0);
-    if (distinct < COLLAPSED || responses >= FEW && distinct * responses < 1.5) {
+    boolean onlyOne = Math.round(distinct * responses) == 1;
+    if (prompts >= FEWEST_PROMPTS && (distinct < COLLAPSED || onlyOne)) {
       due.add(Alarm.ONE_REPLY);
     }
     if (figures.getOrDefault(MetricName.TRUNCATED, 0.0) > ENDLESS) {

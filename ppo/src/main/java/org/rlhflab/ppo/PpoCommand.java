@@ -268,7 +268,7 @@ public final class PpoCommand implements Runnable {
     @Option(
         names = "--value-clip-range",
         paramLabel = "X",
-        description = "Of the value head's guesses (default: ${DEFAULT-VALUE}).")
+        description = "Of the guesses of rewards to come (default: ${DEFAULT-VALUE}).")
     private double valueClipRange = D.valueClipRange();
 
     @Option(
@@ -280,7 +280,9 @@ public final class PpoCommand implements Runnable {
     @Option(
         names = "--approx-kl-limit",
         paramLabel = "X",
-        description = "Where passes over a rollout stop, 0: never (default: ${DEFAULT-VALUE}).")
+        description =
+            "Approximate KL above which no further step is taken on a rollout, 0: none (default:"
+                + " ${DEFAULT-VALUE}).")
     private double approxKlLimit = D.approxKlLimit();
 
     @Option(
@@ -321,19 +323,23 @@ public final class PpoCommand implements Runnable {
     @Option(
         names = "--value-learning-rate",
         paramLabel = "X",
-        description = "The value head's (default: ${DEFAULT-VALUE}).")
+        description =
+            "A value head's; a value network learns at the policy's (default: ${DEFAULT-VALUE}).")
     private double valueLearningRate = D.valueLearningRate();
 
     @Option(
         names = "--value-passes",
         paramLabel = "N",
-        description = "Passes of the value head over a rollout (default: ${DEFAULT-VALUE}).")
+        description =
+            "Passes of the value head or network over a rollout (default: ${DEFAULT-VALUE}).")
     private int valuePasses = D.valuePasses();
 
     @Option(
         names = "--calibration-samples",
         paramLabel = "N",
-        description = "Responses that the value head starts from (default: ${DEFAULT-VALUE}).")
+        description =
+            "Responses of the fine-tuned model that a value head starts from, and in whose"
+                + " deviations a rule's scores are counted (default: ${DEFAULT-VALUE}).")
     private int calibrationSamples = D.calibrationSamples();
 
     @Option(

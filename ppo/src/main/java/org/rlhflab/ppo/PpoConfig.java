@@ -38,7 +38,7 @@ import org.rlhflab.ppo.rollout.EnsembleReward;
 /// @param grpoKl whether GRPO's KL stands in the loss, as k3 (Shao et al. 2024), or in the reward
 /// @param dpoBeta what a nat of KL costs in DPO (Rafailov et al. 2023: 0.1), in nats of preference
 /// @param clipRange of the probability ratio
-/// @param valueClipRange of the value head's guesses
+/// @param valueClipRange of the value function's guesses
 /// @param entropyCoefficient of the entropy bonus; 0 is none
 /// @param approxKlLimit approximate KL above which no further step is taken on a rollout; 0 is none
 /// @param learningRate of the policy, falling linearly
@@ -48,7 +48,8 @@ import org.rlhflab.ppo.rollout.EnsembleReward;
 /// @param valueHead what guesses the rest of a response's reward, and what it begins with
 /// @param valueLearningRate of a head; a network learns at the policy's rate
 /// @param valuePasses passes of the head or network over an iteration's responses
-/// @param calibrationSamples responses of the fine-tuned model that the value head starts from
+/// @param calibrationSamples responses of the fine-tuned model that a value head starts from, and
+///   in whose deviations a rule's scores are counted
 /// @param evaluateEvery iterations between two evaluations on held-out prompts; 0 is never;
 ///   best-of-n, which changes nothing on the way, is evaluated once, for 1, 2, 4 and so on to n
 public record PpoConfig(
@@ -133,7 +134,17 @@ public record PpoConfig(
     /// A network of its own, and the policy.
     POLICY,
     /// There is none: every guess is 0.
-    NONE
+    NONE;
+
+    /// Whether it is a linear head, which the policy carries.
+    public boolean isHead() {
+      return this == REGRESSION || this == CLASSIC;
+    }
+
+    /// Whether it is a network of its own.
+    public boolean isNetwork() {
+      return this == REWARD_MODEL || this == POLICY;
+    }
   }
 
   /// What a group's advantages are divided by.
@@ -262,15 +273,9 @@ public record PpoConfig(
     return comparesSamples(algorithm) ? samples : 1;
   }
 
-  /// Whether the policy carries a linear head that guesses.
-  public boolean hasValueHead() {
-    return algorithm == Algorithm.PPO
-        && (valueHead == ValueStart.REGRESSION || valueHead == ValueStart.CLASSIC);
-  }
-
   /// The rate at which guesses are learnt, given the policy's.
   public double valueRate(double policyRate) {
-    return hasValueHead() ? valueLearningRate : policyRate;
+    return valueHead.isNetwork() ? policyRate : valueLearningRate;
   }
 
   /// What a nat of KL costs at the beginning.
@@ -288,7 +293,26 @@ public record PpoConfig(
     return with(iterations, batchSize, epochs, minibatchSize);
   }
 
+  /// The same with another value function.
+  public PpoConfig withValueHead(ValueStart other) {
+    return with(iterations, batchSize, epochs, minibatchSize, other);
+  }
+
+  /// What becomes of scores.
+  public ScoreShaping shaping() {
+    return new ScoreShaping(
+        (float) rewardScale,
+        rewardClip == 0 ? Float.POSITIVE_INFINITY : (float) rewardClip,
+        missingEnd,
+        (float) missingEndPenalty);
+  }
+
   private PpoConfig with(int iterations, int batchSize, int epochs, int minibatchSize) {
+    return with(iterations, batchSize, epochs, minibatchSize, valueHead);
+  }
+
+  private PpoConfig with(
+      int iterations, int batchSize, int epochs, int minibatchSize, ValueStart valueHead) {
     return new PpoConfig(
         algorithm,
         iterations,

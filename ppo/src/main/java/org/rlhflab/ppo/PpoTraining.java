@@ -92,7 +92,12 @@ final class PpoTraining {
       List<Preference> labels,
       StageSession session) {
     this.config = config;
-    this.alarms = new PpoAlarms(config.batchSize());
+    this.alarms =
+        new PpoAlarms(
+            config.batchSize() / config.responsesToAPrompt(),
+            config.algorithm() == PpoConfig.Algorithm.BEST_OF_N
+                ? config.batchSize() / config.samples()
+                : config.batchSize());
     this.context = context;
     this.start = start;
     this.session = session;
@@ -151,7 +156,7 @@ final class PpoTraining {
     Gpt reference = start.gpt();
     return switch (config.algorithm()) {
       case PPO -> {
-        if (isValueNetwork()) {
+        if (config.valueHead().isNetwork()) {
           yield reference.languageModel();
         }
         int inputs = seen().columns(reference.config().width());
@@ -164,11 +169,6 @@ final class PpoTraining {
     };
   }
 
-  private boolean isValueNetwork() {
-    return config.valueHead() == PpoConfig.ValueStart.REWARD_MODEL
-        || config.valueHead() == PpoConfig.ValueStart.POLICY;
-  }
-
   private Optional<ValueFunction> values(Optional<OpenedReward> source) {
     if (config.algorithm() != PpoConfig.Algorithm.PPO) {
       return Optional.empty();
@@ -178,9 +178,12 @@ final class PpoTraining {
     return switch (config.valueHead()) {
       case REGRESSION, CLASSIC -> Optional.of(calibrated());
       case REWARD_MODEL ->
-          source
-              .flatMap(OpenedReward::judge)
-              .map(judge -> ValueModel.fromRewardModel(judge, context.workers(), adam, norm));
+          Optional.of(
+              ValueModel.fromRewardModel(
+                  source.flatMap(OpenedReward::judge).orElseThrow(),
+                  context.workers(),
+                  adam,
+                  norm));
       case POLICY -> Optional.of(ValueModel.fromPolicy(start.gpt(), context.workers(), adam, norm));
       case NONE -> Optional.empty();
     };
@@ -249,7 +252,7 @@ final class PpoTraining {
         heldOut.isPresent()
             ? HeldOutEvaluation.goldFall(session.folder().evaluation())
             : OptionalDouble.empty(),
-        Stream.concat(warnings.stream(), alarms.raised().stream()).toList());
+        Stream.concat(warnings.stream(), alarms.said().stream()).toList());
   }
 
   private void loop() {
@@ -261,7 +264,7 @@ final class PpoTraining {
       if (isBestOfN()) {
         // Nothing changes along the way: what is looked at is how many there are to choose from.
         int n = config.samples();
-        heldOut.get().bestOf(n, evaluation(n)).forEach(evaluations::write);
+        heldOut.get().bestOf(n, evaluation(n), config.shaping()).forEach(evaluations::write);
         loop(Optional.empty());
       } else {
         evaluations.write(0, evaluated(start.gpt()));

@@ -44,7 +44,7 @@ final class PreferenceIteration implements Improvement {
       norm += update.gradientNorm();
     }
     LabelledPairs first = pairs.only(new int[] {0});
-    update.evaluate(first.responses(), loss(first));
+    update.check(first.responses(), loss(first));
     metrics.put(
         MetricName.LOSS, PolicyPasses.mean(results, DirectPreferenceOptimization.Result::loss));
     metrics.put(

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.rlhflab.ppo.objective.ScoreShaping;
 import org.rlhflab.ppo.objective.TokenRewards;
 import org.rlhflab.ppo.rollout.Rollout;
 import org.rlhflab.pretrain.stage.MetricName;
@@ -21,7 +20,7 @@ final class RolloutRewards {
 
   /// Writes the reward of every token, with the KL at this coefficient.
   TokenRewards.Result perToken(Rollout rollout, double coefficient, float[] rewards) {
-    return new TokenRewards((float) coefficient, config.klEstimator(), shaping())
+    return new TokenRewards((float) coefficient, config.klEstimator(), config.shaping())
         .evaluate(
             rollout.starts(),
             rollout.logProbs(),
@@ -29,14 +28,6 @@ final class RolloutRewards {
             rollout.scores(),
             rollout.ended(),
             rewards);
-  }
-
-  private ScoreShaping shaping() {
-    return new ScoreShaping(
-        (float) config.rewardScale(),
-        config.rewardClip() == 0 ? Float.POSITIVE_INFINITY : (float) config.rewardClip(),
-        config.missingEnd(),
-        (float) config.missingEndPenalty());
   }
 
   /// What every response earned: the sum over its tokens, with the KL at this coefficient.

@@ -58,10 +58,11 @@ class AlgorithmsTest {
         """);
     try (Workers workers = new Workers(1)) {
       Gpt fineTuned = TinyModels.gpt(1);
-      Gpt judge = RewardModel.untrained(fineTuned, ReadOut.LAST_TOKEN);
-      judge.setHead(RewardModel.HEAD, new float[] {1, -1, 2, -2, 1, -1, 2, -2, 0});
-      RewardModel model =
-          new RewardModel(judge, ReadOut.LAST_TOKEN, Fluency.UNUSED, fineTuned, workers);
+      ReadOut readOut = ReadOut.MEAN_WITH_LOG_PROBS;
+      Gpt judge = RewardModel.untrained(fineTuned, readOut);
+      judge.setHead(RewardModel.HEAD, new float[] {1, -1, 2, -2, 1, -1, 2, -2, 1, 0.5f, 0});
+      Fluency fluency = new Fluency(-5, 1, -30, 10);
+      RewardModel model = new RewardModel(judge, readOut, fluency, fineTuned, workers);
       new RewardModelFolder(model, TinyModels.TOKENIZER).write(folder.resolve("judge"));
     }
     Files.write(

@@ -28,7 +28,7 @@ class PpoAlarmsTest {
           MetricName.TRUNCATED, 0.02);
 
   private static Set<Alarm> due(Map<MetricName, Double> figures) {
-    return PpoAlarms.due(figures, BATCH);
+    return PpoAlarms.due(figures, BATCH, BATCH);
   }
 
   private static Map<MetricName, Double> scored(double score, double gold) {
@@ -71,34 +71,36 @@ class PpoAlarmsTest {
   @Test
   void oneReplyToEverythingIsNoticedInSmallBatchesToo() {
     Map<MetricName, Double> one = Map.of(MetricName.DISTINCT, 1.0 / 8);
-    assertEquals(Set.of(Alarm.ONE_REPLY), PpoAlarms.due(one, 8));
-    assertEquals(Set.of(), PpoAlarms.due(Map.of(MetricName.DISTINCT, 2.0 / 8), 8));
-    assertEquals(Set.of(), PpoAlarms.due(Map.of(MetricName.DISTINCT, 1.0), 1));
-    assertEquals(Set.of(), PpoAlarms.due(Map.of(MetricName.DISTINCT, 0.5), 2));
+    assertEquals(Set.of(Alarm.ONE_REPLY), PpoAlarms.due(one, 8, 8));
+    assertEquals(Set.of(), PpoAlarms.due(Map.of(MetricName.DISTINCT, 2.0 / 8), 8, 8));
+    assertEquals(Set.of(), PpoAlarms.due(Map.of(MetricName.DISTINCT, 1.0), 1, 1));
+    assertEquals(Set.of(), PpoAlarms.due(Map.of(MetricName.DISTINCT, 0.5), 2, 2));
+    // The same answer again and again to one question is no collapse.
+    assertEquals(Set.of(), PpoAlarms.due(one, 1, 8));
   }
 
   @Test
   void anAlarmIsRaisedOnce() {
-    PpoAlarms alarms = new PpoAlarms(BATCH);
+    PpoAlarms alarms = new PpoAlarms(BATCH, BATCH);
     List<String> said = alarms.after(Map.of(MetricName.KL, 60.0));
     assertEquals(1, said.size());
     assertTrue(said.getFirst().contains("60 nats"), said.getFirst());
     assertEquals(List.of(), alarms.after(Map.of(MetricName.KL, 70.0)));
-    assertEquals(said, alarms.raised());
+    assertEquals(said, alarms.said());
   }
 
   @Test
   void aScoreThatRisesWhileTheTruthFallsIsNoticedWithinTwoWindows() {
-    List<String> said = course(new PpoAlarms(BATCH), 2 * PpoAlarms.WINDOW, 0.05, 0.05);
+    List<String> said = course(new PpoAlarms(BATCH, BATCH), 2 * PpoAlarms.WINDOW, 0.05, 0.05);
     assertEquals(1, said.size());
     assertTrue(said.getFirst().contains("please the reward"), said.getFirst());
   }
 
   @Test
   void aTruthThatRisesOrAScoreThatFallsToIsNone() {
-    assertEquals(List.of(), course(new PpoAlarms(BATCH), 60, 0.05, -0.01));
-    assertEquals(List.of(), course(new PpoAlarms(BATCH), 60, -0.05, 0.05));
-    assertEquals(List.of(), course(new PpoAlarms(BATCH), 60, 0.05, 0));
+    assertEquals(List.of(), course(new PpoAlarms(BATCH, BATCH), 60, 0.05, -0.01));
+    assertEquals(List.of(), course(new PpoAlarms(BATCH, BATCH), 60, -0.05, 0.05));
+    assertEquals(List.of(), course(new PpoAlarms(BATCH, BATCH), 60, 0.05, 0));
   }
 
   @Test
@@ -109,14 +111,14 @@ class PpoAlarmsTest {
 
   @Test
   void anotherSittingKnowsWhatWasSaidAndWhatHasBeen() throws IOException {
-    PpoAlarms first = new PpoAlarms(BATCH);
+    PpoAlarms first = new PpoAlarms(BATCH, BATCH);
     first.after(Map.of(MetricName.TRUNCATED, 0.9));
     course(first, 12, 0.05, 0.05);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     first.save(new DataOutputStream(bytes));
-    PpoAlarms second = new PpoAlarms(BATCH);
+    PpoAlarms second = new PpoAlarms(BATCH, BATCH);
     second.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    assertEquals(first.raised(), second.raised());
+    assertEquals(first.said(), second.said());
     assertEquals(List.of(), second.after(Map.of(MetricName.TRUNCATED, 0.9)));
     for (int i = 12; i < 20; i++) {
       assertEquals(

@@ -51,7 +51,6 @@ public final class PretrainStage {
 
   /// Trains on the text files in `corpus`, into `folder`; or finds it done.
   public StageResult<PretrainSummary> run(Path corpus, StageFolder folder) {
-    CompletableFuture<Void> _ = CompletableFuture.runAsync(Gpt::load); // if it fails, so will we
     CorpusSplit split = CorpusSplit.of(CorpusReader.read(corpus));
     if (split.heldOut().isEmpty()) {
       throw BadInput.in(
@@ -70,6 +69,7 @@ public final class PretrainStage {
   }
 
   private PretrainSummary train(CorpusSplit corpus, StageSession session) {
+    CompletableFuture<Void> _ = CompletableFuture.runAsync(Gpt::load); // if it fails, so will we
     List<String> texts = texts(corpus.training());
     Tokenizer tokenizer = Tokenizer.train(texts, config.vocabulary());
     List<int[]> encoded = texts.stream().map(tokenizer::encode).toList();

@@ -25,8 +25,8 @@ final class ComparedOptions {
       names = "--seeds",
       paramLabel = "N",
       description =
-          "Seeds for every arm, from --seed on. With fewer than 7 no test can tell what two arms do"
-              + " from luck, and more arms take more (default: ${DEFAULT-VALUE}).")
+          "Seeds for every arm, from --seed on. With fewer than 6 or 7 no test can tell what two"
+              + " arms do from luck, and more arms take more (default: ${DEFAULT-VALUE}).")
   private int seeds = 10;
 
   @Option(

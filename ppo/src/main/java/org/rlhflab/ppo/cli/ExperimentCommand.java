@@ -117,8 +117,10 @@ public final class ExperimentCommand implements Callable<Integer> {
     failed.addAll(results.failed());
     page.print();
     if (results.missing().size() > results.failed().size()) {
-      console.print(
-          "\nNo verdict yet: other shards have cells in hand. Run it again when they are done.");
+      console.warn(
+          "no verdict on %s: cells of other shards are missing, not finished or failed there; run it"
+                  .formatted(experiment.name())
+              + " again when they are done, or without --shard to make them");
       return Optional.empty();
     }
     if (results.seeds().isEmpty()) {

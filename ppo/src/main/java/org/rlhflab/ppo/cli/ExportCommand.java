@@ -77,7 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
             architecture.className(),
             folder.parameters(),
             folder.config().tied(),
-            dropped(read.kind()),
+            dropped(read.kind(), read.gpt().hasHead("value")),
             HuggingFaceFolder.files(architecture));
     show(export, architecture, global.console());
     return 0;
@@ -89,10 +89,10 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> dropped(ModelFolder.Kind kind) {
+  private static List<String> dropped(ModelFolder.Kind kind, boolean hasValueHead) {
     return switch (kind) {
       case LANGUAGE_MODEL -> List.of();
-      case POLICY -> List.of("value head");
+      case POLICY -> hasValueHead ? List.of("value head") : List.of();
       case REWARD_MODEL -> List.of("language-model head");
     };
   }

@@ -33,7 +33,7 @@ import org.rlhflab.pretrain.world.Certainty;
 /// - `distinct_1`, `distinct_2`: see [DistinctN];
 /// - `win_rate`: how often an answer beats the fine-tuned model's, a tie half;
 /// - `win_rate_length_controlled`: the same at equal length, see [LengthControlledWinRate];
-/// - `kl`: exact, from the fine-tuned model, nats a response (best-of-n: by its formula);
+/// - `kl`: exact, from the fine-tuned model, nats a response (best-of-n: by its formula, at most);
 /// - `behaviour/boosters_uncertain_less_settled`: boosters an answer on uncertain matters less
 ///   those on settled ones;
 /// - `reward_model/accuracy`, `reward_model/gold_accuracy`: of the cell's reward model, of several

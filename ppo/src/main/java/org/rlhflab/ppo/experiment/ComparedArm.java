@@ -30,6 +30,10 @@ public record ComparedArm(
   public ComparedArm {
     settings = List.copyOf(settings);
     course.check(name, labels);
+    if (rule.isPresent() && config.ppo().valueHead() == PpoConfig.ValueStart.REWARD_MODEL) {
+      throw new BadInput(
+          "arm %s: a rule is no reward model that a value network could begin as".formatted(name));
+    }
     if (course.rounds() > 1 && config.ppo().algorithm() == PpoConfig.Algorithm.BEST_OF_N) {
       throw new BadInput(
           "arm %s: best-of-n leaves no model that could answer in a second round".formatted(name));

@@ -130,7 +130,12 @@ public final class Diagnosis {
   private Path goldReward() {
     listener.accept(run.ppo().algorithm().shown() + " against the gold rubric itself.");
     StageFolder folder = out.arm("gold-reward").stage(StageName.PPO);
-    return new PpoStage(run.ppo(), context)
+    // A rule is no model that a value network could begin as.
+    PpoConfig config =
+        run.ppo().valueHead() == PpoConfig.ValueStart.REWARD_MODEL
+            ? run.ppo().withValueHead(PpoConfig.ValueStart.POLICY)
+            : run.ppo();
+    return new PpoStage(config, context)
         .run(PpoInputs.of(run.fineTuned().path(), new RewardSource.Gold(), prompts()), folder)
         .folder()
         .path();

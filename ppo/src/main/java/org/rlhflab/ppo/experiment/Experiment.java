@@ -36,7 +36,7 @@ public record Experiment(
     return Json.read(file, node -> Json.MAPPER.treeToValue(node, Experiment.class), ADVICE);
   }
 
-  /// Refuses expectations of what there will not be, before anything is trained.
+  /// Refuses expectations of arms and figures that nobody knows, before anything is trained.
   ///
   /// @param armNames of its arms
   public void check(List<String> armNames) {

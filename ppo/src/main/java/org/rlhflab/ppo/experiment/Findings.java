@@ -1,8 +1,10 @@
 package org.rlhflab.ppo.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.rlhflab.ppo.experiment.CompareResults.PairResult;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.statistics.SignFlipTest;
@@ -39,19 +41,17 @@ final class Findings {
   /// Sentences on all pairs of these arms.
   static List<String> of(List<String> arms, List<PairResult> pairs, int seeds) {
     List<String> sentences = new ArrayList<>();
-    int armPairs = arms.size() * (arms.size() - 1) / 2;
     for (int a = 0; a < arms.size(); a++) {
       for (int b = a + 1; b < arms.size(); b++) {
-        sentences.addAll(of(arms.get(b), arms.get(a), pairs, seeds, armPairs));
+        sentences.addAll(of(arms.get(b), arms.get(a), pairs, seeds));
       }
     }
     return sentences;
   }
 
-  private static List<String> of(
-      String a, String b, List<PairResult> pairs, int seeds, int armPairs) {
+  private static List<String> of(String a, String b, List<PairResult> pairs, int seeds) {
     List<String> sentences = new ArrayList<>();
-    List<String> hints = new ArrayList<>();
+    Map<Headline, String> hints = new LinkedHashMap<>();
     List<PairResult> ofBoth =
         pairs.stream().filter(it -> it.a().equals(a) && it.b().equals(b)).toList();
     for (Headline headline : HEADLINES) {
@@ -59,7 +59,14 @@ final class Findings {
           .filter(it -> it.metric().equals(headline.metric()))
           .filter(it -> it.difference().excludes(0))
           .findFirst()
-          .ifPresent(it -> (it.isClear() ? sentences : hints).add(sentence(it, headline, seeds)));
+          .ifPresent(it -> {
+            String sentence = sentence(it, headline, seeds);
+            if (it.isClear()) {
+              sentences.add(sentence);
+            } else {
+              hints.put(headline, sentence);
+            }
+          });
     }
     if (sentences.isEmpty() && hints.isEmpty()) {
       // Arms that end with their reward model have no answers to differ in.
@@ -71,16 +78,17 @@ final class Findings {
               "%s against %s: no difference in gold score, accuracy, words, facts or boosters that chance would not show."
                   .formatted(a, b));
     }
-    int fewest = SignFlipTest.fewest(Math.max(1, armPairs), LEVEL);
-    for (String hint : hints) {
-      sentences.add(hint + " " + doubt(seeds, fewest));
-    }
+    hints.forEach((headline, hint) -> {
+      // The test is corrected for all pairs of arms that have the figure.
+      long tests = pairs.stream().filter(it -> it.metric().equals(headline.metric())).count();
+      sentences.add(hint + " " + doubt(seeds, SignFlipTest.fewest((int) tests, LEVEL)));
+    });
     return sentences;
   }
 
   private static String doubt(int seeds, int fewest) {
     return seeds < fewest
-        ? "That rests on %d %s, too few for any test to tell it from luck: of so many arms it takes %d."
+        ? "That rests on %d %s, too few for any test to tell it from luck: it takes %d."
             .formatted(seeds, seeds == 1 ? "seed" : "seeds", fewest)
         : "The seeds differ too much for the test to tell it from luck.";
   }

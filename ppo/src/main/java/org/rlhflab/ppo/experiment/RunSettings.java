@@ -93,6 +93,7 @@ public record RunSettings(
     List<Path> candidates = new ArrayList<>();
     candidates.add(folder.resolve("all-labels.jsonl"));
     candidates.add(folder.resolve("labels.jsonl"));
+    candidates.add(folder.resolve("labels-kept.jsonl")); // of run --skip-bad
     candidates.addAll(named(folder.resolve("run.json")));
     return candidates.stream()
         .filter(Files::isRegularFile)

@@ -16,7 +16,7 @@ package org.rlhflab.ppo.objective;
 /// As a penalty in the reward K1 is the better choice. Its gradient there is that of the KL, so the
 /// optimum is q exp(r / beta). That of K3 is not, since a reward's own dependence on p is left out:
 /// where p is optimal, r + beta (log(q/p) - q/p) is the same for all answers. (In a loss, as GRPO
-/// has it, K3 differentiates to the reverse KL.)
+/// has it, K3's gradient is another one again: that of KL(q, p).)
 ///
 /// The *exact* KL of a token needs both whole distributions: `sum over v of p(v) * (log p(v) - log
 /// q(v))`, and that of a response is the sum over its tokens. Evaluations report the exact one,

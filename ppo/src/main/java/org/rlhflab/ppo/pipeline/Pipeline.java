@@ -129,11 +129,12 @@ public final class Pipeline {
     };
   }
 
-  /// Does several things at the same time ([SideBySide]), each by a pipeline of its own, whose
-  /// times and figures come into this one's, in order. Times overlap.
+  /// Does several things ([SideBySide]), each by a pipeline of its own, whose times and figures
+  /// come into this one's, in order. Times overlap.
   ///
+  /// @param most how many at the same time
   /// @return what came of them, in their order
-  public <R> List<R> sideBySide(List<Function<Pipeline, R>> work) {
+  public <R> List<R> sideBySide(List<Function<Pipeline, R>> work, int most) {
     record Aside<R>(Pipeline pipeline, R result) {}
     List<SideBySide.Task<Aside<R>>> tasks = new ArrayList<>();
     for (Function<Pipeline, R> each : work) {
@@ -142,7 +143,7 @@ public final class Pipeline {
         return new Aside<>(pipeline, each.apply(pipeline));
       });
     }
-    List<Aside<R>> done = SideBySide.run(tasks, context, listener);
+    List<Aside<R>> done = SideBySide.run(tasks, most, context, listener);
     for (Aside<R> each : done) {
       times.addAll(each.pipeline().times);
       summaries.addAll(each.pipeline().summaries);

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// kept beside the stages.
 ///
 /// @param wallSeconds of the whole run
-/// @param stages arm by arm; arms that ran side by side took the same time
+/// @param stages arm by arm; times of arms that ran side by side overlap
 /// @param arms every model's figures
 /// @param finding what they say
 /// @param summaries each stage's own document, by the stage's name

@@ -10,9 +10,8 @@ import java.util.function.Consumer;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.kernel.Workers;
 
-/// Pieces of work that need nothing from each other, as many at the same time as there are threads:
-/// whole trainings fill two cores better than the halves of one training's steps, which wait for
-/// each other.
+/// Pieces of work that need nothing from each other, several at the same time: whole trainings fill
+/// two cores better than the halves of one training's steps, which wait for each other.
 ///
 /// They give the same bytes as one after the other, and are told of one after the other.
 final class SideBySide {
@@ -26,12 +25,14 @@ final class SideBySide {
 
   private SideBySide() {}
 
-  /// Does all of them, in contexts like this one but for their share of its threads.
+  /// Does all of them, at most so many at once, in contexts like this one but for their share of
+  /// its threads.
   ///
   /// @return their results, in their order
-  static <R> List<R> run(List<Task<R>> tasks, StageContext context, Consumer<String> listener) {
+  static <R> List<R> run(
+      List<Task<R>> tasks, int most, StageContext context, Consumer<String> listener) {
     int threads = context.workers().threads();
-    int atOnce = Math.min(threads, tasks.size());
+    int atOnce = Math.min(most, Math.min(threads, tasks.size()));
     Narration narration = new Narration(listener, context.progress());
     List<Narration.Lane> lanes = tasks.stream().map(_ -> narration.lane()).toList();
     try (ExecutorService pool = Executors.newFixedThreadPool(atOnce)) {

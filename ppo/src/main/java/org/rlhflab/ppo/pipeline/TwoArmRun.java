@@ -47,7 +47,7 @@ public final class TwoArmRun {
     }
     work.add(own -> judged(own, askedBase, fineTuned));
     work.add(own -> judged(own, fineTuned, fineTuned));
-    List<Judged> judged = pipeline.sideBySide(work);
+    List<Judged> judged = pipeline.sideBySide(work, arms.size());
     Judged careful = judged.get(0);
     ModelReport verboseReport = judged.get(1).report();
     ModelReport baseReport = judged.get(2).report();

@@ -49,8 +49,7 @@ public final class PolicyUpdate {
     return result;
   }
 
-  /// What the loss says of some responses, without a step. Fails if the last step has wrecked the
-  /// policy: only a loss after it tells.
+  /// What the loss says of some responses, without a step.
   public <R extends PolicyLoss.Result> R evaluate(
       List<EncodedResponse> responses, PolicyLoss<R> loss) {
     NextTokenBatch batch = batch(responses);
@@ -65,11 +64,22 @@ public final class PolicyUpdate {
     return result;
   }
 
-  /// The step down the loss that was evaluated last.
+  /// Fails if the last step has wrecked the policy: only a loss after it tells.
+  public <R extends PolicyLoss.Result> void check(
+      List<EncodedResponse> responses, PolicyLoss<R> loss) {
+    evaluate(responses, loss);
+    dLogProbs = NONE;
+  }
+
+  /// The step down the loss that was evaluated last; one evaluation allows for one step.
   public void descend(double rate) {
+    if (dLogProbs.length == 0) {
+      throw new IllegalStateException("no loss has been evaluated since the last step");
+    }
     pass.backwardLogProbabilities(
         dLogProbs, bonus.coefficient() == 0 ? NONE : bonus.derivatives(dLogProbs.length));
     pass.backward();
+    dLogProbs = NONE;
     gradientNorm = optimizer.step(rate);
     if (!Double.isFinite(gradientNorm)) {
       throw TrainingFailed.diverged();

@@ -3,6 +3,7 @@ package org.rlhflab.ppo.policy;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.rlhflab.ppo.objective.ClippedValueLoss;
@@ -30,6 +31,9 @@ import org.rlhflab.reward.model.RewardModel;
 ///   hidden state at the prompt's end.
 /// - Begun from the policy (lm-human-preferences, in one network with it) its trunk is the
 ///   fine-tuned model's, and a head of zeros reads the hidden state before the token.
+///
+/// It begins in the reward model's own unit: where rewards are scaled, clipped or whitened it has
+/// to learn theirs. Of an ensemble it begins as the first member.
 ///
 /// Trunk and head learn together, by the clipped value loss alone: with a network of its own a
 /// value coefficient would only scale the rate.
@@ -115,8 +119,7 @@ public final class ValueModel implements ValueFunction {
     List<float[]> logProbs = fineTuned.of(rollout.responses(), 1f);
     for (int i = 0; i < logProbs.size(); i++) {
       for (int t = 1; t < logProbs.get(i).length; t++) {
-        extras[rollout.starts()[i] + t] =
-            fluency.features(java.util.Arrays.copyOf(logProbs.get(i), t));
+        extras[rollout.starts()[i] + t] = fluency.features(Arrays.copyOf(logProbs.get(i), t));
       }
     }
     return extras;

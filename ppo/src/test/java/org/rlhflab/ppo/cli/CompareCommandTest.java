@@ -262,6 +262,7 @@ class CompareCommandTest {
             List.of("a=careful,until=ppo"),
             List.of("a=careful,rounds=0"),
             List.of("a=careful,rounds=2,ppo.algorithm=best-of-n"),
+            List.of("a=careful,reward=length,ppo.value-head=reward-model"),
             List.of("a=careful,reward-models=2,until=reward-model"),
             List.of("a=careful,annotate.overlap=6"),
             List.of("a=careful,annotate.repeats=1"),

@@ -34,7 +34,10 @@ class ExportCommandTest {
 
   @BeforeEach
   void writeAModel() {
-    policy = TinyModels.folder(folder.resolve("policy"), 1, ModelFolder.Kind.POLICY).toString();
+    Path model = folder.resolve("policy");
+    Gpt gpt = TinyModels.gpt(1).withScalarHead("value", 8);
+    new ModelFolder(gpt, TinyModels.TOKENIZER, ModelFolder.Kind.POLICY).write(model);
+    policy = model.toString();
     out = folder.resolve("out").toString();
   }
 
@@ -66,6 +69,13 @@ class ExportCommandTest {
   void peopleReadThatTheValueHeadIsLeftOut() throws Exception {
     String text = run("--model", policy, "--out", out).text();
     assertTrue(text.contains("The value head is left out"), text);
+  }
+
+  @Test
+  void ofAPolicyWithoutAValueHeadNothingIsLeftOut() throws Exception {
+    Path plain = TinyModels.folder(folder.resolve("plain"), 1, ModelFolder.Kind.POLICY);
+    JsonNode json = run("--model", plain.toString(), "--out", out, "--json").json();
+    assertEquals(0, json.path("dropped").size(), json.toString());
   }
 
   @Test

@@ -23,7 +23,7 @@ class SideBySideTest {
     try (Workers workers = new Workers(threads)) {
       DataFolder data = new DataFolder(Path.of("none"));
       StageContext context = new StageContext(7, data, workers, Progress.NONE, false);
-      return SideBySide.run(tasks, context, told::add);
+      return SideBySide.run(tasks, 2, context, told::add);
     }
   }
 
@@ -62,6 +62,7 @@ class SideBySideTest {
     SideBySide.Task<Integer> threads = (context, _) -> context.workers().threads();
     assertEquals(List.of(2, 2), run(4, List.of(threads, threads)));
     assertEquals(List.of(1, 1, 1), run(2, List.of(threads, threads, threads)));
+    assertEquals(List.of(2, 2, 2), run(4, List.of(threads, threads, threads)));
     assertEquals(List.of(1, 1), run(1, List.of(threads, threads)));
     assertEquals(List.of(3), run(3, List.of(threads)));
   }
