@@ -116,7 +116,7 @@ public final class Bench {
     int width = preset.shape().width();
     Gpt policy = reference.withScalarHead("value", ValueFeatures.RUNNING.columns(width));
     RewardModel reward =
-        new RewardModel(
+        RewardModel.trained(
             RewardModel.untrained(reference, ReadOut.MEAN_WITH_LOG_PROBS),
             ReadOut.MEAN_WITH_LOG_PROBS,
             Fluency.UNUSED,

@@ -31,8 +31,8 @@ public final class ExactKl {
     if (own != other) {
       throw new IllegalArgumentException("vocabularies differ: " + own + " and " + other);
     }
-    this.model = new GptPass(model, workers);
-    this.reference = new GptPass(reference, workers);
+    this.model = GptPass.forwardOnly(model, workers);
+    this.reference = GptPass.forwardOnly(reference, workers);
   }
 
   /// One figure for every response, 0 for a model from itself; `prompts[i]` is what `responses[i]`

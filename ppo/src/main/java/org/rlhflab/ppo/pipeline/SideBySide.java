@@ -13,7 +13,8 @@ import org.rlhflab.pretrain.model.kernel.Workers;
 /// Pieces of work that need nothing from each other, several at the same time: whole trainings fill
 /// two cores better than the halves of one training's steps, which wait for each other.
 ///
-/// They give the same bytes as one after the other, and are told of one after the other.
+/// They give the same bytes as one after the other, and are told of one after the other. Whoever is
+/// done last has all the threads in the end.
 final class SideBySide {
 
   /// Something to do.
@@ -21,6 +22,37 @@ final class SideBySide {
   interface Task<R> {
     /// Does it on the context's threads, and tells the listener.
     R run(StageContext context, Consumer<String> listener);
+  }
+
+  /// Who works now, and how many have not begun. Once all have, threads that nobody has go to the
+  /// first who is at work.
+  private static final class Shares {
+    private final List<Workers> atWork = new ArrayList<>();
+    private final int threads;
+    private int waiting;
+
+    Shares(int threads, int tasks) {
+      this.threads = threads;
+      this.waiting = tasks;
+    }
+
+    synchronized void begin(Workers workers) {
+      waiting--;
+      atWork.add(workers);
+      share();
+    }
+
+    synchronized void end(Workers workers) {
+      atWork.remove(workers);
+      share();
+    }
+
+    private void share() {
+      if (waiting == 0 && !atWork.isEmpty()) {
+        int taken = atWork.stream().mapToInt(Workers::threads).sum();
+        atWork.getFirst().add(threads - taken);
+      }
+    }
   }
 
   private SideBySide() {}
@@ -35,12 +67,13 @@ final class SideBySide {
     int atOnce = Math.min(most, Math.min(threads, tasks.size()));
     Narration narration = new Narration(listener, context.progress());
     List<Narration.Lane> lanes = tasks.stream().map(_ -> narration.lane()).toList();
+    Shares shares = new Shares(threads, tasks.size());
     try (ExecutorService pool = Executors.newFixedThreadPool(atOnce)) {
       List<Future<R>> futures = new ArrayList<>();
       for (int i = 0; i < tasks.size(); i++) {
         Task<R> task = tasks.get(i);
         Narration.Lane lane = lanes.get(i);
-        futures.add(pool.submit(() -> run(task, context, threads / atOnce, lane)));
+        futures.add(pool.submit(() -> run(task, context, threads / atOnce, shares, lane)));
       }
       List<R> results = new ArrayList<>();
       for (Future<R> future : futures) {
@@ -50,11 +83,16 @@ final class SideBySide {
     }
   }
 
-  private static <R> R run(Task<R> task, StageContext context, int threads, Narration.Lane lane) {
+  private static <R> R run(
+      Task<R> task, StageContext context, int threads, Shares shares, Narration.Lane lane) {
     try (Workers workers = new Workers(threads)) {
-      return task.run(context.with(workers, lane), lane);
-    } finally {
-      lane.finished();
+      shares.begin(workers);
+      try {
+        return task.run(context.with(workers, lane), lane);
+      } finally {
+        shares.end(workers);
+        lane.finished();
+      }
     }
   }
 

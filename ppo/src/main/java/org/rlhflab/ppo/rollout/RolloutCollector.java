@@ -38,8 +38,8 @@ public final class RolloutCollector {
       ValueFeatures seen,
       Workers workers) {
     this.generator = new Generator(policy, workers, endOfText);
-    this.policy = new GptPass(policy, workers);
-    this.reference = new GptPass(reference, workers);
+    this.policy = GptPass.forwardOnly(policy, workers);
+    this.reference = GptPass.forwardOnly(reference, workers);
     this.reward = reward;
     this.sampling = sampling;
     this.seen = seen;

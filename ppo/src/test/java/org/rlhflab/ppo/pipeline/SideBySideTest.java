@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.model.kernel.Workers;
@@ -59,12 +63,44 @@ class SideBySideTest {
 
   @Test
   void everyTaskHasItsShareOfTheThreads() {
-    SideBySide.Task<Integer> threads = (context, _) -> context.workers().threads();
-    assertEquals(List.of(2, 2), run(4, List.of(threads, threads)));
-    assertEquals(List.of(1, 1, 1), run(2, List.of(threads, threads, threads)));
-    assertEquals(List.of(2, 2, 2), run(4, List.of(threads, threads, threads)));
-    assertEquals(List.of(1, 1), run(1, List.of(threads, threads)));
-    assertEquals(List.of(3), run(3, List.of(threads)));
+    for (int threads : new int[] {2, 4}) {
+      CyclicBarrier both = new CyclicBarrier(2);
+      SideBySide.Task<Integer> share =
+          (context, _) -> {
+            await(both);
+            int own = context.workers().threads();
+            await(both);
+            return own;
+          };
+      assertEquals(List.of(threads / 2, threads / 2), run(threads, List.of(share, share)));
+    }
+    SideBySide.Task<Integer> alone = (context, _) -> context.workers().threads();
+    assertEquals(List.of(1, 1), run(1, List.of(alone, alone)));
+    assertEquals(List.of(3), run(3, List.of(alone)));
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("the other task has not begun", e);
+    }
+  }
+
+  @Test
+  void whoeverIsLeftHasAllTheThreads() {
+    List<Integer> results =
+        run(
+            2,
+            List.of(
+                (context, _) -> {
+                  for (int i = 0; i < 1000 && context.workers().threads() == 1; i++) {
+                    LockSupport.parkNanos(10_000_000);
+                  }
+                  return context.workers().threads();
+                },
+                (context, _) -> context.workers().threads()));
+    assertEquals(List.of(2, 1), results);
   }
 
   @Test

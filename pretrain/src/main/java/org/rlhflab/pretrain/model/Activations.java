@@ -5,7 +5,8 @@ import java.util.List;
 import org.rlhflab.pretrain.model.kernel.CausalAttention;
 import org.rlhflab.pretrain.model.kernel.NativeArray;
 
-/// What a shard remembers from its way forward, and the room it needs on its way back.
+/// What a shard remembers from its way forward, and the room it needs on its way back. Where there
+/// is no way back, blocks share what they can and less than half of the memory is taken.
 final class Activations {
   /// One block's: inputs and outputs of its parts, `[rows, width]` unless named otherwise.
   ///
@@ -28,8 +29,27 @@ final class Activations {
       NativeArray mean2,
       NativeArray scale2,
       NativeArray inner,
-      NativeArray slope) {}
+      NativeArray slope) {
+    /// The same room for another block; decoding reads every block's queries, keys and values.
+    Layer with(NativeArray ownInput, NativeArray ownQkv) {
+      return new Layer(
+          ownInput,
+          norm1,
+          mean1,
+          scale1,
+          ownQkv,
+          probabilities,
+          attended,
+          middle,
+          norm2,
+          mean2,
+          scale2,
+          inner,
+          slope);
+    }
+  }
 
+  private final boolean kept;
   private final int rows;
   private final long probabilities;
   private final List<NativeArray> residuals = new ArrayList<>();
@@ -42,23 +62,34 @@ final class Activations {
   private final NativeArray dQkv;
   private final NativeArray scratch;
 
+  /// `kept` for a way back.
   Activations(
-      GptConfig config, CausalAttention attention, int rows, long probabilities, long scratch) {
+      GptConfig config,
+      CausalAttention attention,
+      boolean kept,
+      int rows,
+      long probabilities,
+      long scratch) {
     int d = config.width();
+    this.kept = kept;
     this.rows = rows;
     this.probabilities = probabilities;
     for (int l = 0; l <= config.layers(); l++) {
       residuals.add(matrix(d));
     }
     for (int l = 0; l < config.layers(); l++) {
-      layers.add(layer(residuals.get(l), d, config.inner()));
+      NativeArray input = residuals.get(l);
+      layers.add(
+          kept || l == 0
+              ? layer(input, d, config.inner())
+              : layers.getFirst().with(input, matrix(3 * d)));
     }
     this.mean = matrix(1);
     this.scale = matrix(1);
-    this.dx = matrix(d);
-    this.dNorm = matrix(d);
-    this.dInner = matrix(config.inner());
-    this.dQkv = matrix(3 * d);
+    this.dx = matrix(kept ? d : 0);
+    this.dNorm = matrix(kept ? d : 0);
+    this.dInner = matrix(kept ? config.inner() : 0);
+    this.dQkv = matrix(kept ? 3 * d : 0);
     this.scratch = new NativeArray(Math.max(scratch, attention.scratch(config.context())));
   }
 
@@ -99,6 +130,7 @@ final class Activations {
     return new Activations(
         config,
         attention,
+        kept,
         Math.max(rows, wantedRows + wantedRows / 4),
         Math.max(probabilities, wanted + wanted / 4),
         wantedScratch);

@@ -39,8 +39,8 @@ final class DecodingShard {
     this.capacity = capacity;
     this.blocks = new HeadBlocks(vocabulary, width);
     this.endOfText = endOfText;
-    this.prefill = new TransformerBody(config);
-    this.decoder = new TransformerBody(config);
+    this.prefill = new TransformerBody(config, false);
+    this.decoder = new TransformerBody(config, false);
     this.cache = new KvCache(config, capacity);
     this.head = new NativeArray((long) width * vocabulary);
     this.hidden = new NativeArray((long) capacity * width);

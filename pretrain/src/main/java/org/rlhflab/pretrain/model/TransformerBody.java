@@ -27,6 +27,7 @@ final class TransformerBody {
   private final CausalAttention attention;
   private final int width;
   private final int inner;
+  private final boolean learns;
   private Activations memory;
   private int[] tokens = new int[0];
   private int[] starts = {0, 0};
@@ -34,13 +35,15 @@ final class TransformerBody {
   private int to;
   private int first;
 
-  TransformerBody(GptConfig config) {
+  /// For ways forward and, where it learns, back.
+  TransformerBody(GptConfig config, boolean learns) {
     this.config = config;
+    this.learns = learns;
     this.at = new BodyParameters(config);
     this.attention = new CausalAttention(config.width(), config.heads());
     this.width = config.width();
     this.inner = config.inner();
-    this.memory = new Activations(config, attention, 1, 1, 1);
+    this.memory = new Activations(config, attention, learns, 1, 1, 1);
   }
 
   /// Rows of the shard that went through last.
@@ -169,6 +172,9 @@ final class TransformerBody {
   /// Adds the gradient of every parameter to `gradients`, given d(loss)/d(hidden) of the shard that
   /// went through last. `transposed` holds each matrix turned around, at the same offsets.
   void backward(long parameters, long transposed, long dHidden, long gradients) {
+    if (!learns) {
+      throw new IllegalStateException("this pass goes forward only");
+    }
     int rows = rows();
     if (rows == 0) {
       return;

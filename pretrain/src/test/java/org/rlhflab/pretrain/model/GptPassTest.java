@@ -129,6 +129,28 @@ class GptPassTest {
     assertClose(expectedGradients, gradients, gpt);
   }
 
+  @Test
+  void aPassThatGoesForwardOnlySaysTheSameAndRefusesToGoBack() {
+    GptConfig config = new GptConfig(600, 20, 24, 3, 2);
+    SplittableRandom random = new SplittableRandom(8);
+    Gpt gpt = Gpt.create(config, 0.2, random);
+    TokenSequences batch = batch(6, config, random);
+    int[] rows = everyOther(batch.rows());
+    int[] targets = random.ints(rows.length, 0, 600).toArray();
+    float[] expected = new float[rows.length];
+    float[] found = new float[rows.length];
+    try (Workers workers = new Workers(2)) {
+      GptPass learning = new GptPass(gpt, workers);
+      learning.forward(batch);
+      learning.logProbabilities(rows, targets, 0.7f, expected);
+      GptPass pass = GptPass.forwardOnly(gpt, workers);
+      pass.forward(batch);
+      pass.logProbabilities(rows, targets, 0.7f, found);
+      assertThrows(IllegalStateException.class, pass::backward);
+    }
+    assertArrayEquals(expected, found);
+  }
+
   // Mutation to try: leave the entropy out of the slope, or forget the temperature.
   @Test
   void theGradientOfEntropiesIsTheirFiniteDifference() {

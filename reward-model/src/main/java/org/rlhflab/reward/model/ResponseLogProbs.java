@@ -15,7 +15,7 @@ public final class ResponseLogProbs {
 
   /// Under the given model.
   public ResponseLogProbs(Gpt gpt, Workers workers) {
-    this.pass = new GptPass(gpt, workers);
+    this.pass = GptPass.forwardOnly(gpt, workers);
   }
 
   /// The log-probability of every response token, one array a response, with all logits divided by

@@ -35,8 +35,19 @@ public final class RewardModel {
 
   /// Over a model with a head called [#HEAD]; `reference` is the frozen fine-tuned model.
   public RewardModel(Gpt gpt, ReadOut readOut, Fluency fluency, Gpt reference, Workers workers) {
-    this.gpt = gpt;
-    this.pass = new GptPass(gpt, workers);
+    this(new GptPass(gpt, workers), readOut, fluency, reference, workers);
+  }
+
+  /// The same for one that is trained already and only scores.
+  public static RewardModel trained(
+      Gpt gpt, ReadOut readOut, Fluency fluency, Gpt reference, Workers workers) {
+    return new RewardModel(GptPass.forwardOnly(gpt, workers), readOut, fluency, reference, workers);
+  }
+
+  private RewardModel(
+      GptPass pass, ReadOut readOut, Fluency fluency, Gpt reference, Workers workers) {
+    this.gpt = pass.model();
+    this.pass = pass;
     this.readOut = readOut;
     this.fluency = fluency;
     this.reference = reference;

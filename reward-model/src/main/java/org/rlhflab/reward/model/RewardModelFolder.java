@@ -49,7 +49,7 @@ public record RewardModelFolder(RewardModel model, Tokenizer tokenizer) {
           folder, "model.zip, reference.zip and read-out.json don't fit; copy whole folders");
     }
     return new RewardModelFolder(
-        new RewardModel(
+        RewardModel.trained(
             read.gpt(), description.readOut(), description.fluency(), reference, workers),
         read.tokenizer());
   }

@@ -30,8 +30,8 @@ public final class Workers implements AutoCloseable {
     void run(int shard);
   }
 
-  private final int threads;
-  private final @Nullable Thread thread;
+  private volatile int threads;
+  private volatile @Nullable Thread thread;
   private final AtomicInteger second = new AtomicInteger(IDLE);
   private Work work = shard -> {};
   private @Nullable Throwable failure;
@@ -44,10 +44,23 @@ public final class Workers implements AutoCloseable {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
     this.threads = threads;
-    thread = threads == 1 ? null : new Thread(this::loop, "rlhf-worker");
-    if (thread != null) {
-      thread.setDaemon(true);
-      thread.start();
+    if (threads > 1) {
+      thread = helper();
+    }
+  }
+
+  private Thread helper() {
+    Thread helper = new Thread(this::loop, "rlhf-worker");
+    helper.setDaemon(true);
+    helper.start();
+    return helper;
+  }
+
+  /// Gives it `more` threads, from another thread perhaps: the next piece of work has them.
+  public synchronized void add(int more) {
+    threads += more;
+    if (thread == null && threads > 1 && !stopped) {
+      thread = helper();
     }
   }
 
@@ -58,7 +71,8 @@ public final class Workers implements AutoCloseable {
 
   /// Runs every shard and returns when all are done.
   public void run(Work shards) {
-    if (thread == null) {
+    Thread helper = thread;
+    if (helper == null) {
       shards.run(0);
       shards.run(1);
       return;
@@ -68,7 +82,7 @@ public final class Workers implements AutoCloseable {
     second.set(OFFERED);
     // Waking costs a system call; who is still spinning sees the offer without.
     if (asleep) {
-      LockSupport.unpark(thread);
+      LockSupport.unpark(helper);
     }
     boolean withdrawn;
     try {
@@ -89,10 +103,11 @@ public final class Workers implements AutoCloseable {
 
   /// Ends the helper thread.
   @Override
-  public void close() {
+  public synchronized void close() {
     stopped = true;
-    if (thread != null) {
-      LockSupport.unpark(thread);
+    Thread helper = thread;
+    if (helper != null) {
+      LockSupport.unpark(helper);
     }
   }
 
