@@ -20,7 +20,7 @@ if not exist "%RLHF_HOME%\runtime\bin\java.exe" (
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Adam::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.Muon::*" ^
   "-XX:CompileCommand=dontinline,org.rlhflab.pretrain.model.kernel.NewtonSchulz::*" ^
-  -XX:+UseSerialGC -Xms64m -Xmx1g -XX:MaxNewSize=64m -XX:-UsePerfData -Djava.awt.headless=true ^
+  -XX:+UseSerialGC -Xmx1g -XX:-UsePerfData -Djava.awt.headless=true ^
   -Dorg.slf4j.simpleLogger.defaultLogLevel=error "-Drlhf.home=%RLHF_HOME%" ^
   %RLHF_JAVA_OPTS% -jar "%RLHF_HOME%\lib\rlhf.jar" %*
 exit /b %ERRORLEVEL%

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.LanguageModelTrainer;
 import org.rlhflab.pretrain.model.LearningRateSchedule;
@@ -69,7 +68,6 @@ public final class PretrainStage {
   }
 
   private PretrainSummary train(CorpusSplit corpus, StageSession session) {
-    CompletableFuture<Void> _ = CompletableFuture.runAsync(Gpt::load); // if it fails, so will we
     List<String> texts = texts(corpus.training());
     Tokenizer tokenizer = Tokenizer.train(texts, config.vocabulary());
     List<int[]> encoded = texts.stream().map(tokenizer::encode).toList();

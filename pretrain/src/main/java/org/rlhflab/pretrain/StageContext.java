@@ -20,11 +20,6 @@ public record StageContext(
     return new RandomStreams(seed);
   }
 
-  /// The same on other threads, telling somebody else.
-  public StageContext with(Workers others, Progress listener) {
-    return new StageContext(seed, data, others, listener, fresh);
-  }
-
   /// The same with another seed.
   public StageContext withSeed(long other) {
     return new StageContext(other, data, workers, progress, fresh);

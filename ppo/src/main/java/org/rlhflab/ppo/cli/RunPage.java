@@ -114,9 +114,6 @@ record RunPage(Console console, RunReport report, Map<String, StageFolder> model
     }
     table.row("all", "%.1f".formatted(report.wallSeconds()), "");
     console.print("\n" + table);
-    if (report.hasOverlap()) {
-      console.print("Labels' arms run side by side, so their times overlap.");
-    }
   }
 
   /// Writes the run's page; a page that cannot be written does not undo the run.

@@ -22,47 +22,26 @@ import org.rlhflab.pretrain.world.WorldReader;
 
 /// The same held-out questions put to every model of a run.
 public final class Comparison {
-  private final EvaluationConfig config;
-  private final ResponseParser parser;
-  private final List<Question> questions;
   private final Evaluation evaluation;
+  private final List<Question> questions;
 
   /// On the prompts of a file, of which the world must know some.
   public Comparison(EvaluationConfig config, Path prompts, StageContext context) {
-    this(config, WorldReader.read(context.data().world()), prompts, context);
-  }
-
-  private Comparison(EvaluationConfig config, World world, Path prompts, StageContext context) {
-    this(config, new ResponseParser(world), questions(prompts, world), context);
-  }
-
-  private Comparison(
-      EvaluationConfig config,
-      ResponseParser parser,
-      List<Question> questions,
-      StageContext context) {
-    this.config = config;
-    this.parser = parser;
-    this.questions = questions;
-    evaluation =
-        new Evaluation(parser, config, context.seed(), context.workers(), context.progress());
-  }
-
-  /// The same questions, put on other threads.
-  Comparison in(StageContext context) {
-    return new Comparison(config, parser, questions, context);
-  }
-
-  private static List<Question> questions(Path prompts, World world) {
-    List<Question> questions =
-        EvaluationPrompts.of(PromptFile.read(prompts), new QuestionBank(world)).questions();
+    World world = WorldReader.read(context.data().world());
+    questions = EvaluationPrompts.of(PromptFile.read(prompts), new QuestionBank(world)).questions();
     if (questions.isEmpty()) {
       throw BadInput.in(
           prompts,
           "none of its prompts is a question of this world, so no answer can be judged; give others"
               + " with --prompts");
     }
-    return questions;
+    evaluation =
+        new Evaluation(
+            new ResponseParser(world),
+            config,
+            context.seed(),
+            context.workers(),
+            context.progress());
   }
 
   /// Asks the model in a folder.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rlhflab.ppo.PpoInputs;
 import org.rlhflab.ppo.PpoStage;
@@ -127,29 +126,6 @@ public final class Pipeline {
         yield labelled.file();
       }
     };
-  }
-
-  /// Does several things ([SideBySide]), each by a pipeline of its own, whose times and figures
-  /// come into this one's, in order. Times overlap.
-  ///
-  /// @param most how many at the same time
-  /// @return what came of them, in their order
-  public <R> List<R> sideBySide(List<Function<Pipeline, R>> work, int most) {
-    record Aside<R>(Pipeline pipeline, R result) {}
-    List<SideBySide.Task<Aside<R>>> tasks = new ArrayList<>();
-    for (Function<Pipeline, R> each : work) {
-      tasks.add((own, teller) -> {
-        Pipeline pipeline = new Pipeline(config, own, comparison.in(own), teller);
-        return new Aside<>(pipeline, each.apply(pipeline));
-      });
-    }
-    List<Aside<R>> done = SideBySide.run(tasks, most, context, listener);
-    for (Aside<R> each : done) {
-      times.addAll(each.pipeline().times);
-      summaries.addAll(each.pipeline().summaries);
-      asking += each.pipeline().asking;
-    }
-    return done.stream().map(Aside::result).toList();
   }
 
   /// Stages 3 and 4 of an arm, and the held-out questions put to its policy.

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// kept beside the stages.
 ///
 /// @param wallSeconds of the whole run
-/// @param stages arm by arm; times of arms that ran side by side overlap
+/// @param stages in the order in which they ran
 /// @param arms every model's figures
 /// @param finding what they say
 /// @param summaries each stage's own document, by the stage's name
@@ -53,12 +53,6 @@ public record RunReport(
     stages = List.copyOf(stages);
     arms = List.copyOf(arms);
     summaries = List.copyOf(summaries);
-  }
-
-  /// Whether some of the stages ran side by side, so that their times add up to more than the
-  /// run's.
-  public boolean hasOverlap() {
-    return stages.stream().mapToDouble(StageTime::seconds).sum() > wallSeconds;
   }
 
   /// The document.

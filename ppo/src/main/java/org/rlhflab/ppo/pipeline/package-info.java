@@ -3,9 +3,9 @@
 /// policies comes from the labels.
 ///
 /// Reading order: [Pipeline] (the stages in turn), [PipelineConfig], [Labels] (who says which
-/// answer is better), [Arm], [TwoArmRun] and [OneArmRun], [SideBySide] (arms at the same time) and
-/// [Narration] (how that is told); then [Comparison] (all models asked the same questions),
-/// [Finding] (what the numbers say, and whether they say it) and [RunReport] (the JSON document).
+/// answer is better), [Arm], [TwoArmRun] and [OneArmRun]; then [Comparison] (all models asked the
+/// same questions), [Finding] (what the numbers say, and whether they say it) and [RunReport] (the
+/// JSON document).
 ///
 /// Papers: Ouyang et al. (2022), figure 2, for the stages; Gao et al. (2023) for judging by a truth
 /// that no reward model has seen.

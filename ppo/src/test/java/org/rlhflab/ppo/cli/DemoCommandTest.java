@@ -77,17 +77,16 @@ class DemoCommandTest {
     }
   }
 
-  /// The same demo twice: once for programs, the arms side by side; and once for people, the arms
-  /// one after the other.
+  /// The same demo twice: once for programs, on two threads; and once for people, on one.
   @BeforeAll
   void runTwice(@TempDir Path shared) throws IOException {
     folder = shared;
     someData();
-    String[] together = {"--json", "--threads=2", "--out=" + first()};
-    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, together), complaints());
+    String[] two = {"--json", "--threads=2", "--out=" + first()};
+    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, two), complaints());
     document = Json.MAPPER.readTree(out.toByteArray());
-    String[] inTurn = {"--threads=1", "--out=" + second()};
-    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, inTurn), complaints());
+    String[] one = {"--threads=1", "--out=" + second()};
+    assertEquals(0, rlhf("demo", TinySetup.PIPELINE, one), complaints());
     text = out.toString(StandardCharsets.UTF_8);
   }
 

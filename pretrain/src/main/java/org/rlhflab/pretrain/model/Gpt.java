@@ -62,12 +62,6 @@ public final class Gpt {
     }
   }
 
-  /// Loads Deeplearning4j and the matrix library, which takes most of a second: on another thread
-  /// while text is read it costs nobody anything.
-  public static void load() {
-    graph(new GptConfig(2, 1, 1, 1, 1), DataType.FLOAT);
-  }
-
   /// A new model: matrices normal with the given standard deviation (those that end in the residual
   /// stream divided by the square root of twice the layers, as GPT-2 does), gains 1, biases 0.
   public static Gpt create(GptConfig config, double deviation, RandomGenerator random) {

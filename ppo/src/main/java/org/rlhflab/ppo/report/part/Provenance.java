@@ -54,15 +54,11 @@ public record Provenance(
   /// Of a run, and the command that repeats it.
   public static Provenance of(FinishedRun run, String command) {
     List<Line> times = new ArrayList<>();
-    double sum = 0;
     for (RunDocument.StageTime stage : run.document().stages()) {
       String reused = stage.reused() ? " (reused)" : "";
       times.add(new Line(stage.name(), Numbers.duration(stage.seconds()) + reused));
-      sum += stage.seconds();
     }
-    double all = run.document().wallSeconds();
-    String overlap = sum > all ? " (arms side by side)" : "";
-    times.add(new Line("all", Numbers.duration(all) + overlap));
+    times.add(new Line("all", Numbers.duration(run.document().wallSeconds())));
     return new Provenance(
         run.folder().toString(),
         "Seed " + run.seed(),

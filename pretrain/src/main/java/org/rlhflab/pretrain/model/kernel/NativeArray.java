@@ -29,7 +29,7 @@ public final class NativeArray {
 
   /// The collector sees none of this memory, only the small objects that own it: without a word it
   /// would let dead ones lie for long.
-  private static final long COLLECTED_EVERY = 128L << 20;
+  private static final long COLLECTED_EVERY = 256L << 20;
 
   private static final AtomicLong ALLOCATED = new AtomicLong();
 

@@ -30,49 +30,28 @@ public final class Workers implements AutoCloseable {
     void run(int shard);
   }
 
-  private volatile int threads;
-  private volatile @Nullable Thread thread;
+  private final @Nullable Thread thread;
   private final AtomicInteger second = new AtomicInteger(IDLE);
   private Work work = shard -> {};
   private @Nullable Throwable failure;
   private volatile boolean stopped;
   private volatile boolean asleep;
 
-  /// With `threads` threads in all; more than two are not used for one piece of work.
+  /// With `threads` threads in all; more than two are not used.
   public Workers(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
-    this.threads = threads;
-    if (threads > 1) {
-      thread = helper();
+    thread = threads == 1 ? null : new Thread(this::loop, "rlhf-worker");
+    if (thread != null) {
+      thread.setDaemon(true);
+      thread.start();
     }
-  }
-
-  private Thread helper() {
-    Thread helper = new Thread(this::loop, "rlhf-worker");
-    helper.setDaemon(true);
-    helper.start();
-    return helper;
-  }
-
-  /// Gives it `more` threads, from another thread perhaps: the next piece of work has them.
-  public synchronized void add(int more) {
-    threads += more;
-    if (thread == null && threads > 1 && !stopped) {
-      thread = helper();
-    }
-  }
-
-  /// How many threads it was given, the caller's included.
-  public int threads() {
-    return threads;
   }
 
   /// Runs every shard and returns when all are done.
   public void run(Work shards) {
-    Thread helper = thread;
-    if (helper == null) {
+    if (thread == null) {
       shards.run(0);
       shards.run(1);
       return;
@@ -82,7 +61,7 @@ public final class Workers implements AutoCloseable {
     second.set(OFFERED);
     // Waking costs a system call; who is still spinning sees the offer without.
     if (asleep) {
-      LockSupport.unpark(helper);
+      LockSupport.unpark(thread);
     }
     boolean withdrawn;
     try {
@@ -103,11 +82,10 @@ public final class Workers implements AutoCloseable {
 
   /// Ends the helper thread.
   @Override
-  public synchronized void close() {
+  public void close() {
     stopped = true;
-    Thread helper = thread;
-    if (helper != null) {
-      LockSupport.unpark(helper);
+    if (thread != null) {
+      LockSupport.unpark(thread);
     }
   }
 

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,22 +27,6 @@ class WorkersTest {
           assertEquals(round, runs.get(shard), "shard " + shard);
         }
       }
-    }
-  }
-
-  @Test
-  void oneThatIsGivenAThreadUsesIt() {
-    try (Workers workers = new Workers(1)) {
-      workers.add(1);
-      assertEquals(2, workers.threads());
-      Set<Thread> threads = ConcurrentHashMap.newKeySet();
-      for (int i = 0; i < 1000 && threads.size() < 2; i++) {
-        workers.run(shard -> {
-          threads.add(Thread.currentThread());
-          LockSupport.parkNanos(1_000_000); // long enough for the other one to begin
-        });
-      }
-      assertEquals(2, threads.size());
     }
   }
 
