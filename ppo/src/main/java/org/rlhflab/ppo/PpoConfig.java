@@ -136,11 +136,6 @@ public record PpoConfig(
     /// There is none: every guess is 0.
     NONE;
 
-    /// Whether it is a linear head, which the policy carries.
-    public boolean isHead() {
-      return this == REGRESSION || this == CLASSIC;
-    }
-
     /// Whether it is a network of its own.
     public boolean isNetwork() {
       return this == REWARD_MODEL || this == POLICY;

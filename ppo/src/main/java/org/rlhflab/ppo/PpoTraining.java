@@ -92,12 +92,8 @@ final class PpoTraining {
       List<Preference> labels,
       StageSession session) {
     this.config = config;
-    this.alarms =
-        new PpoAlarms(
-            config.batchSize() / config.responsesToAPrompt(),
-            config.algorithm() == PpoConfig.Algorithm.BEST_OF_N
-                ? config.batchSize() / config.samples()
-                : config.batchSize());
+    int promptsAtOnce = config.batchSize() / config.responsesToAPrompt();
+    this.alarms = new PpoAlarms(promptsAtOnce, isBestOfN() ? promptsAtOnce : config.batchSize());
     this.context = context;
     this.start = start;
     this.session = session;

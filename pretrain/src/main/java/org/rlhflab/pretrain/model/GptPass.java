@@ -16,6 +16,7 @@ import org.rlhflab.pretrain.model.kernel.Workers;
 public final class GptPass {
   private final Gpt gpt;
   private final Workers workers;
+  private final boolean learns;
   private final TransformerBody[] bodies = new TransformerBody[Workers.SHARDS];
   private final LanguageModelHead[] heads = new LanguageModelHead[Workers.SHARDS];
   private final HeadBlocks blocks;
@@ -43,6 +44,7 @@ public final class GptPass {
   private GptPass(Gpt gpt, Workers workers, boolean learns) {
     this.gpt = gpt;
     this.workers = workers;
+    this.learns = learns;
     this.at = new BodyParameters(gpt.config());
     this.width = gpt.config().width();
     this.body = gpt.offset(Gpt.BODY);
@@ -69,7 +71,7 @@ public final class GptPass {
 
   private void turn(int shard) {
     for (Parameter p : at.all()) {
-      if (p.isMatrix() && p.isInBlock()) {
+      if (learns && p.isMatrix() && p.isInBlock()) {
         turn(body + p.offset(), (int) p.shape()[0], (int) p.shape()[1], shard);
       }
     }
@@ -157,6 +159,7 @@ public final class GptPass {
   /// The same where the loss looks at the entropies of the next-token distributions too:
   /// `dEntropies[i]` is d(loss)/d(entropy after row `rows[i]`); an empty array if it does not.
   public void backwardLogProbabilities(float[] derivatives, float[] dEntropies) {
+    requireWayBack();
     long weights = NativeArray.offset(gpt.parameters(), head);
     workers.run(s ->
         heads[s].backward(
@@ -169,9 +172,16 @@ public final class GptPass {
 
   /// The way back from [#dHidden] to every gradient of the body, added to what is there.
   public void backward() {
+    requireWayBack();
     workers.run(s ->
         bodies[s].backward(
             gpt.parameters(), transposed.address(), dHidden.at(firstRow(s) * width), gradients(s)));
+  }
+
+  private void requireWayBack() {
+    if (!learns) {
+      throw new IllegalStateException("this pass goes forward only");
+    }
   }
 
   long gradients(int shard) {

@@ -27,7 +27,6 @@ final class TransformerBody {
   private final CausalAttention attention;
   private final int width;
   private final int inner;
-  private final boolean learns;
   private Activations memory;
   private int[] tokens = new int[0];
   private int[] starts = {0, 0};
@@ -38,7 +37,6 @@ final class TransformerBody {
   /// For ways forward and, where it learns, back.
   TransformerBody(GptConfig config, boolean learns) {
     this.config = config;
-    this.learns = learns;
     this.at = new BodyParameters(config);
     this.attention = new CausalAttention(config.width(), config.heads());
     this.width = config.width();
@@ -172,9 +170,6 @@ final class TransformerBody {
   /// Adds the gradient of every parameter to `gradients`, given d(loss)/d(hidden) of the shard that
   /// went through last. `transposed` holds each matrix turned around, at the same offsets.
   void backward(long parameters, long transposed, long dHidden, long gradients) {
-    if (!learns) {
-      throw new IllegalStateException("this pass goes forward only");
-    }
     int rows = rows();
     if (rows == 0) {
       return;

@@ -54,21 +54,32 @@ class GptPassTest {
     assertTrue(passed);
   }
 
+  /// A model and what is asked of it.
+  private record Asked(Gpt gpt, TokenSequences batch, int[] rows, int[] targets) {
+    static Asked of(GptConfig config, int sequences, SplittableRandom random) {
+      Gpt gpt = Gpt.create(config, 0.2, random);
+      TokenSequences batch = GptPassTest.batch(sequences, config, random);
+      int[] rows = everyOther(batch.rows());
+      int[] targets = random.ints(rows.length, 0, config.vocabulary()).toArray();
+      return new Asked(gpt, batch, rows, targets);
+    }
+
+    float[] logProbabilities(GptPass pass) {
+      float[] logProbs = new float[rows.length];
+      pass.forward(batch);
+      pass.logProbabilities(rows, targets, 0.7f, logProbs);
+      return logProbs;
+    }
+  }
+
   @Test
   void keepingNothingGivesTheSameNumbersAndNoWayBack() {
-    GptConfig config = new GptConfig(600, 20, 16, 1, 2);
-    SplittableRandom random = new SplittableRandom(4);
-    Gpt gpt = Gpt.create(config, 0.2, random);
-    TokenSequences batch = batch(50, config, random);
-    int[] rows = everyOther(batch.rows());
-    int[] targets = random.ints(rows.length, 0, 600).toArray();
-    float[] kept = new float[rows.length];
-    float[] only = new float[rows.length];
+    Asked asked = Asked.of(new GptConfig(600, 20, 16, 1, 2), 50, new SplittableRandom(4));
+    float[] only = new float[asked.rows().length];
     try (Workers workers = new Workers(2)) {
-      GptPass pass = new GptPass(gpt, workers);
-      pass.forward(batch);
-      pass.logProbabilities(rows, targets, 0.7f, kept);
-      pass.logProbabilitiesOnly(rows, targets, 0.7f, only);
+      GptPass pass = new GptPass(asked.gpt(), workers);
+      float[] kept = asked.logProbabilities(pass);
+      pass.logProbabilitiesOnly(asked.rows(), asked.targets(), 0.7f, only);
       assertArrayEquals(kept, only);
       assertThrows(IllegalStateException.class, () -> pass.backwardLogProbabilities(only));
     }
@@ -131,24 +142,16 @@ class GptPassTest {
 
   @Test
   void aPassThatGoesForwardOnlySaysTheSameAndRefusesToGoBack() {
-    GptConfig config = new GptConfig(600, 20, 24, 3, 2);
-    SplittableRandom random = new SplittableRandom(8);
-    Gpt gpt = Gpt.create(config, 0.2, random);
-    TokenSequences batch = batch(6, config, random);
-    int[] rows = everyOther(batch.rows());
-    int[] targets = random.ints(rows.length, 0, 600).toArray();
-    float[] expected = new float[rows.length];
-    float[] found = new float[rows.length];
+    Asked asked = Asked.of(new GptConfig(600, 20, 24, 3, 2), 6, new SplittableRandom(8));
     try (Workers workers = new Workers(2)) {
-      GptPass learning = new GptPass(gpt, workers);
-      learning.forward(batch);
-      learning.logProbabilities(rows, targets, 0.7f, expected);
-      GptPass pass = GptPass.forwardOnly(gpt, workers);
-      pass.forward(batch);
-      pass.logProbabilities(rows, targets, 0.7f, found);
+      float[] expected = asked.logProbabilities(new GptPass(asked.gpt(), workers));
+      GptPass pass = GptPass.forwardOnly(asked.gpt(), workers);
+      assertArrayEquals(expected, asked.logProbabilities(pass));
+      assertThrows(
+          IllegalStateException.class,
+          () -> pass.backwardLogProbabilities(new float[expected.length]));
       assertThrows(IllegalStateException.class, pass::backward);
     }
-    assertArrayEquals(expected, found);
   }
 
   // Mutation to try: leave the entropy out of the slope, or forget the temperature.
