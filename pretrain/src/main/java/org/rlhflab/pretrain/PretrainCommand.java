@@ -105,10 +105,23 @@ public final class PretrainCommand implements Runnable {
     private double learningRate = D.learningRate();
 
     @Option(
+        names = "--embedding-factor",
+        paramLabel = "X",
+        description =
+            "How many times faster than all else embeddings learn (default: ${DEFAULT-VALUE}).")
+    private double embeddingFactor = D.embeddingFactor();
+
+    @Option(
         names = "--warm-up",
         paramLabel = "X",
         description = "Share of the steps in which the rate rises (default: ${DEFAULT-VALUE}).")
     private double warmUp = D.warmUp();
+
+    @Option(
+        names = "--cool-down",
+        paramLabel = "X",
+        description = "Share of the steps in which the rate falls (default: ${DEFAULT-VALUE}).")
+    private double coolDown = D.coolDown();
 
     @Option(
         names = "--final-rate",
@@ -148,7 +161,9 @@ public final class PretrainCommand implements Runnable {
           sequenceLength,
           optimizer,
           learningRate,
+          embeddingFactor,
           warmUp,
+          coolDown,
           finalRate,
           beta2,
           maximumGradientNorm,

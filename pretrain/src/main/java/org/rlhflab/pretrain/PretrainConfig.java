@@ -2,7 +2,7 @@ package org.rlhflab.pretrain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.rlhflab.pretrain.model.GptConfig;
-import org.rlhflab.pretrain.model.LearningRateSchedule;
+import org.rlhflab.pretrain.model.TrapezoidalSchedule;
 import org.rlhflab.pretrain.model.kernel.Adam;
 
 /// How the base model is made.
@@ -19,7 +19,10 @@ import org.rlhflab.pretrain.model.kernel.Adam;
 /// @param sequenceLength tokens of a training sequence, at most the context
 /// @param optimizer of the blocks' matrices; all else is Adam's
 /// @param learningRate the highest
+/// @param embeddingFactor how many times faster than all else embeddings learn: most tokens are
+///   rare, and a row learns only where its token is read
 /// @param warmUp share of the steps in which the rate rises
+/// @param coolDown share of the steps in which it falls; in between it is the highest
 /// @param finalRate share of the rate that is left at the end
 /// @param beta2 decay of Adam's second moment
 /// @param maximumGradientNorm where gradients are clipped
@@ -36,7 +39,9 @@ public record PretrainConfig(
     int sequenceLength,
     MatrixOptimizer optimizer,
     double learningRate,
+    double embeddingFactor,
     double warmUp,
+    double coolDown,
     double finalRate,
     double beta2,
     double maximumGradientNorm,
@@ -61,13 +66,15 @@ public record PretrainConfig(
           2,
           4,
           0.06,
-          2_400_000,
-          6,
+          1_500_000,
+          8,
           96,
           MatrixOptimizer.MUON,
           8e-3,
+          5,
           0.03,
-          0.1,
+          0.55,
+          0.02,
           0.99,
           1,
           5);
@@ -75,7 +82,7 @@ public record PretrainConfig(
   /// Checks every range; shape, schedule and optimizer check their own.
   public PretrainConfig {
     new GptConfig(vocabulary, context, width, layers, heads);
-    new LearningRateSchedule(learningRate, 1, warmUp, finalRate);
+    new TrapezoidalSchedule(learningRate, 1, warmUp, coolDown, finalRate);
     new Adam(0.9f, (float) beta2, 1e-8f);
     if (vocabulary < 258) {
       throw new IllegalArgumentException("vocabulary must be at least 258, got " + vocabulary);
@@ -97,6 +104,10 @@ public record PretrainConfig(
     if (!(maximumGradientNorm > 0)) {
       throw new IllegalArgumentException(
           "maximum gradient norm must be above 0, got " + maximumGradientNorm);
+    }
+    if (!(embeddingFactor > 0 && Double.isFinite(embeddingFactor))) {
+      throw new IllegalArgumentException(
+          "embedding factor must be above 0, got " + embeddingFactor);
     }
     if (order < 1 || order > 5) {
       throw new IllegalArgumentException("order must be in [1, 5], got " + order);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.LanguageModelTrainer;
-import org.rlhflab.pretrain.model.LearningRateSchedule;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.NextTokenBatch;
+import org.rlhflab.pretrain.model.TrapezoidalSchedule;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.model.kernel.Muon;
 import org.rlhflab.pretrain.stage.BadInput;
@@ -82,6 +82,7 @@ public final class PretrainStage {
             context.workers(),
             new Adam(BETA1, (float) config.beta2(), EPSILON),
             config.maximumGradientNorm());
+    trainer.setEmbeddingFactor(config.embeddingFactor());
     if (config.optimizer() == PretrainConfig.MatrixOptimizer.MUON) {
       trainer.setMuon(Muon.STANDARD);
     }
@@ -114,8 +115,9 @@ public final class PretrainStage {
       ModelFolder model,
       StageSession session) {
     long steps = batches.count();
-    LearningRateSchedule schedule =
-        new LearningRateSchedule(config.learningRate(), steps, config.warmUp(), config.finalRate());
+    TrapezoidalSchedule schedule =
+        new TrapezoidalSchedule(
+            config.learningRate(), steps, config.warmUp(), config.coolDown(), config.finalRate());
     NextTokenBatch measure = comparison.batches().getFirst();
     LastGoodModel good =
         new LastGoodModel(trainer.state(), () -> trainer.evaluate(List.of(measure)));

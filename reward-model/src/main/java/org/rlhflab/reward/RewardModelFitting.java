@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.rlhflab.pretrain.LastGoodModel;
 import org.rlhflab.pretrain.StageContext;
-import org.rlhflab.pretrain.model.LearningRateSchedule;
+import org.rlhflab.pretrain.model.CosineSchedule;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.kernel.Adam;
 import org.rlhflab.pretrain.model.kernel.Workers;
@@ -154,8 +154,8 @@ final class RewardModelFitting {
 
   private void loop(RewardModel model, List<EncodedPair> pairs, StageSession session) {
     int stepsAnEpoch = Math.ceilDiv(pairs.size(), config.batchSize());
-    LearningRateSchedule schedule =
-        new LearningRateSchedule(
+    CosineSchedule schedule =
+        new CosineSchedule(
             config.learningRate(),
             (long) stepsAnEpoch * config.epochs(),
             config.warmUp(),

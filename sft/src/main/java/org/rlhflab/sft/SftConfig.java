@@ -1,6 +1,6 @@
 package org.rlhflab.sft;
 
-import org.rlhflab.pretrain.model.LearningRateSchedule;
+import org.rlhflab.pretrain.model.CosineSchedule;
 import org.rlhflab.pretrain.model.kernel.Adam;
 
 /// How the base model is fine-tuned on demonstrations.
@@ -28,11 +28,11 @@ public record SftConfig(
 
   /// Chosen by measurement on the shipped world.
   public static final SftConfig DEFAULTS =
-      new SftConfig(10, 8, 1.0, 3e-3, 0.03, 0.02, 0.99, 1, 0.05);
+      new SftConfig(4, 8, 1.0, 3e-3, 0.03, 0.02, 0.99, 1, 0.05);
 
   /// Checks every range; schedule and optimizer check their own.
   public SftConfig {
-    new LearningRateSchedule(learningRate, 1, warmUp, finalRate);
+    new CosineSchedule(learningRate, 1, warmUp, finalRate);
     new Adam(0.9f, (float) beta2, 1e-8f);
     if (epochs < 1) {
       throw new IllegalArgumentException("epochs must be at least 1, got " + epochs);

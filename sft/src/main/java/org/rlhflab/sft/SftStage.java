@@ -10,8 +10,8 @@ import org.rlhflab.pretrain.SampleResponses;
 import org.rlhflab.pretrain.StageContext;
 import org.rlhflab.pretrain.StageResult;
 import org.rlhflab.pretrain.StageRunner;
+import org.rlhflab.pretrain.model.CosineSchedule;
 import org.rlhflab.pretrain.model.LanguageModelTrainer;
-import org.rlhflab.pretrain.model.LearningRateSchedule;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.NextTokenBatch.Example;
@@ -144,8 +144,8 @@ public final class SftStage {
       RunningMean last,
       MetricsLog log,
       StageSession session) {
-    LearningRateSchedule schedule =
-        new LearningRateSchedule(config.learningRate(), steps, config.warmUp(), config.finalRate());
+    CosineSchedule schedule =
+        new CosineSchedule(config.learningRate(), steps, config.warmUp(), config.finalRate());
     MetricsWindow window = new MetricsWindow(log, steps, REPORTS);
     new TrainingLoop(session, context.progress(), List.of(trainer.state(), window, last, good))
         .run(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.GptPass;
+import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.TokenSequences;
 import org.rlhflab.pretrain.model.kernel.Workers;
 
@@ -75,8 +76,7 @@ public final class ExactKl {
     }
     float[] logProbs = new float[count]; // [response tokens]
     for (GptPass pass : List.of(model, reference)) {
-      pass.forward(batch);
-      pass.logProbabilities(rows, targets, temperature, logProbs);
+      pass.logProbabilities(new NextTokenBatch(batch, rows, targets), temperature, logProbs);
     }
     float[] each = new float[count]; // [response tokens]
     model.exactKl(reference, each);

@@ -55,8 +55,7 @@ public final class PolicyUpdate {
     NextTokenBatch batch = batch(responses);
     dLogProbs = new float[batch.rows().length];
     float[] logProbs = new float[dLogProbs.length];
-    pass.forward(batch.inputs());
-    pass.logProbabilities(batch.rows(), batch.targets(), temperature, logProbs);
+    pass.logProbabilities(batch, temperature, logProbs);
     R result = loss.evaluate(logProbs, dLogProbs);
     if (!Double.isFinite(result.loss())) {
       throw TrainingFailed.diverged();
@@ -76,9 +75,7 @@ public final class PolicyUpdate {
     if (dLogProbs.length == 0) {
       throw new IllegalStateException("no loss has been evaluated since the last step");
     }
-    pass.backwardLogProbabilities(
-        dLogProbs, bonus.coefficient() == 0 ? NONE : bonus.derivatives(dLogProbs.length));
-    pass.backward();
+    pass.backward(dLogProbs, bonus.coefficient() == 0 ? NONE : bonus.derivatives(dLogProbs.length));
     dLogProbs = NONE;
     gradientNorm = optimizer.step(rate);
     if (!Double.isFinite(gradientNorm)) {

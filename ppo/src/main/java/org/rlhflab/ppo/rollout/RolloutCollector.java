@@ -98,11 +98,10 @@ public final class RolloutCollector {
       float[][] features) {
     float[] part = new float[batch.rows().length];
     float temperature = (float) sampling.temperature();
-    reference.forward(batch.inputs());
     if (kept) { // to be compared with the policy's
-      reference.logProbabilities(batch.rows(), batch.targets(), temperature, part);
+      reference.logProbabilities(batch, temperature, part);
     } else {
-      reference.logProbabilitiesOnly(batch.rows(), batch.targets(), temperature, part);
+      reference.logProbabilitiesOnly(batch, temperature, part);
     }
     System.arraycopy(part, 0, logProbs, starts[from], part.length);
     for (int i = 0; i < batch.inputs().count(); i++) {
@@ -118,8 +117,7 @@ public final class RolloutCollector {
   private Rollout.Exact exact(NextTokenBatch batch, int responses) {
     float[] each = new float[batch.rows().length];
     policy.parametersChanged();
-    policy.forward(batch.inputs());
-    policy.logProbabilities(batch.rows(), batch.targets(), (float) sampling.temperature(), each);
+    policy.logProbabilities(batch, (float) sampling.temperature(), each);
     policy.exactKl(reference, each);
     double kl = sum(each) / responses;
     policy.entropies(each);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.rlhflab.pretrain.model.Gpt;
 import org.rlhflab.pretrain.model.GptConfig;
 import org.rlhflab.pretrain.model.GptPass;
+import org.rlhflab.pretrain.model.NextTokenBatch;
 import org.rlhflab.pretrain.model.TokenSequences;
 import org.rlhflab.pretrain.model.kernel.Workers;
 
@@ -84,8 +85,11 @@ class ExactKlTest {
   private static double logProbability(Gpt gpt, int[] before, int token, float temperature) {
     GptPass pass = new GptPass(gpt, WORKERS);
     float[] out = new float[1];
-    pass.forward(TokenSequences.of(List.of(before)));
-    pass.logProbabilities(new int[] {before.length - 1}, new int[] {token}, temperature, out);
+    int[] rows = {before.length - 1};
+    pass.logProbabilities(
+        new NextTokenBatch(TokenSequences.of(List.of(before)), rows, new int[] {token}),
+        temperature,
+        out);
     return out[0];
   }
 }

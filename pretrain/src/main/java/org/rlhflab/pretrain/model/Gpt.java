@@ -50,6 +50,11 @@ public final class Gpt {
   private final ComputationGraph graph;
   private final GptConfig config;
 
+  // Asked for many times a step: Deeplearning4j makes a new array, outside the heap too, each time.
+  private final long size;
+  private final long parameters;
+  private final long gradients;
+
   static {
     BlasCoreType.select();
   }
@@ -60,6 +65,9 @@ public final class Gpt {
     if (graph.getFlattenedGradients() == null) {
       graph.initGradientsView();
     }
+    this.size = graph.numParams();
+    this.parameters = address(graph.params());
+    this.gradients = address(graph.getFlattenedGradients());
   }
 
   /// A new model: matrices normal with the given standard deviation (those that end in the residual
@@ -158,18 +166,18 @@ public final class Gpt {
 
   /// Numbers in all.
   public long size() {
-    return graph.numParams();
+    return size;
   }
 
   /// Address of the first parameter. The order of body and heads is Deeplearning4j's: see
   /// [#offset].
   public long parameters() {
-    return address(graph.params());
+    return parameters;
   }
 
   /// Address of the first gradient, in the order of the parameters.
   public long gradients() {
-    return address(graph.getFlattenedGradients());
+    return gradients;
   }
 
   /// Address of Adam's state: first moments of all parameters, then second ones.

@@ -8,11 +8,12 @@ import org.rlhflab.pretrain.model.kernel.Workers;
 
 /// One way of a batch through a model and back, on both cores.
 ///
-/// A training step reads: [#forward] to hidden states; [#logProbabilities] of the wanted tokens;
-/// the caller's loss turns these into derivatives; [#backwardLogProbabilities]; [#backward]; then
-/// [Optimizer#step]. Heads on hidden states of the caller's own read [#hidden] and add to
-/// [#dHidden]. Two shards of whole sequences go side by side, each with gradients of its own, which
-/// the optimizer adds in a fixed order. Not safe for use by several threads.
+/// A training step reads: [#logProbabilities] of the wanted tokens; the caller's loss turns these
+/// into derivatives; [#backward(float[])]; then [Optimizer#step]. Heads of the caller's own go
+/// [#forward], read [#hidden], add to [#dHidden] and go [#backward()]. Two shards of whole
+/// sequences go side by side, each with gradients of its own, which the optimizer adds in a fixed
+/// order; they wait for each other once on the way forward and once on the way back. Not safe for
+/// use by several threads.
 public final class GptPass {
   private final Gpt gpt;
   private final Workers workers;
@@ -90,6 +91,11 @@ public final class GptPass {
 
   /// Fills [#hidden] and sets [#dHidden] to zero.
   public void forward(TokenSequences sequences) {
+    begin(sequences);
+    workers.run(this::bodyForward);
+  }
+
+  private void begin(TokenSequences sequences) {
     batch = sequences;
     int middle = sequences.middle(1);
     cut = new int[] {0, middle, sequences.count()};
@@ -99,9 +105,11 @@ public final class GptPass {
       dHidden = new NativeArray(size + size / 4);
     }
     NativeArray.clear(dHidden.address(), size);
-    workers.run(s ->
-        bodies[s].forward(
-            gpt.parameters(), batch, cut[s], cut[s + 1], hidden.at(firstRow(s) * width)));
+  }
+
+  private void bodyForward(int shard) {
+    long to = hidden.at(firstRow(shard) * width);
+    bodies[shard].forward(gpt.parameters(), batch, cut[shard], cut[shard + 1], to);
   }
 
   private long firstRow(int shard) {
@@ -118,24 +126,28 @@ public final class GptPass {
     return dHidden;
   }
 
-  /// Log-probabilities of chosen tokens: `out[i]` is that of `targets[i]` after row `rows[i]`, with
-  /// all logits divided by `temperature`. `rows` must rise. They are kept for the way back.
-  public void logProbabilities(int[] rows, int[] targets, float temperature, float[] out) {
-    logProbabilities(rows, targets, temperature, true, out);
+  /// Goes [#forward] and on to log-probabilities: `out[i]` is that of `targets[i]` after row
+  /// `rows[i]` of the batch, with all logits divided by `temperature`. They are kept for the way
+  /// back.
+  public void logProbabilities(NextTokenBatch batch, float temperature, float[] out) {
+    logProbabilities(batch, temperature, true, out);
   }
 
   /// The same numbers where there is no way back: nothing is kept, which needs less memory.
-  public void logProbabilitiesOnly(int[] rows, int[] targets, float temperature, float[] out) {
-    logProbabilities(rows, targets, temperature, false, out);
+  public void logProbabilitiesOnly(NextTokenBatch batch, float temperature, float[] out) {
+    logProbabilities(batch, temperature, false, out);
   }
 
-  private void logProbabilities(
-      int[] rows, int[] targets, float temperature, boolean kept, float[] out) {
+  private void logProbabilities(NextTokenBatch next, float temperature, boolean kept, float[] out) {
+    begin(next.inputs());
     long weights = transposed.at(head);
+    int[] rows = next.rows();
     workers.run(s -> {
+      bodyForward(s);
       int from = firstIndex(rows, s);
       int to = firstIndex(rows, s + 1);
-      heads[s].forward(weights, hidden.address(), rows, targets, from, to, temperature, kept, out);
+      heads[s].forward(
+          weights, hidden.address(), rows, next.targets(), from, to, temperature, kept, out);
     });
   }
 
@@ -150,32 +162,33 @@ public final class GptPass {
     workers.run(s -> heads[s].divergences(other.heads[s], out));
   }
 
-  /// The way back from d(loss)/d(log-probability) of the last [#logProbabilities] to [#dHidden] and
-  /// the head's gradients.
-  public void backwardLogProbabilities(float[] derivatives) {
-    backwardLogProbabilities(derivatives, new float[0]);
+  /// The way back from d(loss)/d(log-probability) of the last [#logProbabilities], and from what is
+  /// in [#dHidden] already, to every gradient of head and body, added to what is there.
+  public void backward(float[] derivatives) {
+    backward(derivatives, new float[0]);
   }
 
   /// The same where the loss looks at the entropies of the next-token distributions too:
   /// `dEntropies[i]` is d(loss)/d(entropy after row `rows[i]`); an empty array if it does not.
-  public void backwardLogProbabilities(float[] derivatives, float[] dEntropies) {
+  public void backward(float[] derivatives, float[] dEntropies) {
     requireWayBack();
     long weights = NativeArray.offset(gpt.parameters(), head);
-    workers.run(s ->
-        heads[s].backward(
-            weights,
-            derivatives,
-            dEntropies,
-            dHidden.address(),
-            NativeArray.offset(gradients(s), head)));
+    workers.run(s -> {
+      long dWeights = NativeArray.offset(gradients(s), head);
+      heads[s].backward(weights, derivatives, dEntropies, dHidden.address(), dWeights);
+      bodyBackward(s);
+    });
   }
 
-  /// The way back from [#dHidden] to every gradient of the body, added to what is there.
+  /// The way back from [#dHidden] alone to every gradient of the body, added to what is there.
   public void backward() {
     requireWayBack();
-    workers.run(s ->
-        bodies[s].backward(
-            gpt.parameters(), transposed.address(), dHidden.at(firstRow(s) * width), gradients(s)));
+    workers.run(this::bodyBackward);
+  }
+
+  private void bodyBackward(int shard) {
+    long from = dHidden.at(firstRow(shard) * width);
+    bodies[shard].backward(gpt.parameters(), transposed.address(), from, gradients(shard));
   }
 
   private void requireWayBack() {

@@ -27,6 +27,11 @@ public final class LanguageModelTrainer {
     optimizer.setMuon(muon);
   }
 
+  /// Lets embeddings learn at `factor` times the rate of the rest from now on.
+  public void setEmbeddingFactor(double factor) {
+    optimizer.setEmbeddingFactor(factor);
+  }
+
   /// One step; returns the loss before it, in nats a token. A loss or gradient that has diverged
   /// changes nothing and throws [TrainingFailed].
   public double step(NextTokenBatch batch, double rate) {
@@ -36,8 +41,7 @@ public final class LanguageModelTrainer {
     }
     double loss = checked(forward(batch, logProbs));
     Arrays.fill(derivatives, -1f / logProbs.length);
-    pass.backwardLogProbabilities(derivatives);
-    pass.backward();
+    pass.backward(derivatives);
     gradientNorm = checked(optimizer.step(rate), Double.MAX_VALUE);
     return loss;
   }
@@ -72,8 +76,7 @@ public final class LanguageModelTrainer {
     for (NextTokenBatch batch : batches) {
       int targets = batch.rows().length;
       float[] held = new float[targets];
-      pass.forward(batch.inputs());
-      pass.logProbabilitiesOnly(batch.rows(), batch.targets(), 1f, held);
+      pass.logProbabilitiesOnly(batch, 1f, held);
       sum += loss(held) * targets;
       count += targets;
     }
@@ -81,8 +84,7 @@ public final class LanguageModelTrainer {
   }
 
   private double forward(NextTokenBatch batch, float[] out) {
-    pass.forward(batch.inputs());
-    pass.logProbabilities(batch.rows(), batch.targets(), 1f, out);
+    pass.logProbabilities(batch, 1f, out);
     return loss(out);
   }
 

@@ -49,7 +49,22 @@ public final class Optimizer {
   /// Lets a head learn at `factor` times the rate of the rest.
   public void setHeadFactor(String head, double factor) {
     long from = pass.model().offset(head);
-    long to = from + pass.model().head(head).length;
+    setFactor(from, from + pass.model().head(head).length, factor);
+  }
+
+  /// Lets the embeddings of tokens and positions learn at `factor` times the rate of the rest.
+  public void setEmbeddingFactor(double factor) {
+    BodyParameters at = new BodyParameters(pass.model().config());
+    long body = pass.model().offset(Gpt.BODY);
+    for (BodyParameters.Parameter parameter : at.all()) {
+      if (parameter.isMatrix() && !parameter.isInBlock()) {
+        long from = body + parameter.offset();
+        setFactor(from, from + parameter.size(), factor);
+      }
+    }
+  }
+
+  private void setFactor(long from, long to, double factor) {
     leaveOut(from, to);
     spans.add(new Span(from, to, (float) factor));
   }
@@ -125,10 +140,10 @@ public final class Optimizer {
           long b = Math.clamp(span.to, from, to);
           adam.step(x, first, second, g, scale, corrected * span.factor, a, b);
         }
+        if (!matrices.isEmpty()) {
+          matrices.get(s).step(x, first, g, scale, rate);
+        }
       });
-      if (!matrices.isEmpty()) {
-        workers.run(s -> matrices.get(s).step(x, first, g, scale, rate));
-      }
       gpt.setStep(step);
     }
     if (!Double.isFinite(norm)) {

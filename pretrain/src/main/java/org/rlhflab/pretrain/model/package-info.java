@@ -12,7 +12,7 @@
 /// May import Deeplearning4j and ND4J, the kernels, `text`, `export` and `stage`; no screen, no
 /// options.
 ///
-/// Example: `pass.forward(batch); pass.logProbabilities(rows, targets, 0.7f, logProbs)`.
+/// Example: `pass.logProbabilities(batch, 0.7f, logProbs)`.
 @NullMarked
 package org.rlhflab.pretrain.model;
 

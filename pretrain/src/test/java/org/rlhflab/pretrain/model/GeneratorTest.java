@@ -49,8 +49,7 @@ class GeneratorTest {
     int[] targets = IntStream.of(at).map(r -> batch.tokens()[r + 1]).toArray();
     float[] full = new float[at.length];
     GptPass pass = new GptPass(GPT, WORKERS);
-    pass.forward(batch);
-    pass.logProbabilities(at, targets, temperature, full);
+    pass.logProbabilities(new NextTokenBatch(batch, at, targets), temperature, full);
     for (int i = 0; i < full.length; i++) {
       assertEquals(full[i], cached.get(i), 1e-4, "token " + i);
     }
@@ -105,8 +104,8 @@ class GeneratorTest {
     double chiSquare = 0;
     for (int token = 0; token < 40; token++) {
       float[] out = new float[1];
-      pass.forward(TokenSequences.of(List.of(prompt)));
-      pass.logProbabilities(new int[] {2}, new int[] {token}, 1f, out);
+      TokenSequences batch = TokenSequences.of(List.of(prompt));
+      pass.logProbabilities(new NextTokenBatch(batch, new int[] {2}, new int[] {token}), 1f, out);
       double expected = samples * Math.exp(out[0]);
       chiSquare += (counts[token] - expected) * (counts[token] - expected) / expected;
     }

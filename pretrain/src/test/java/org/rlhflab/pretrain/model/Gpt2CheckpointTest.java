@@ -81,8 +81,8 @@ class Gpt2CheckpointTest {
     float[] logProbs = new float[rows.length];
     try (Workers workers = new Workers(1)) {
       GptPass pass = new GptPass(gpt, workers);
-      pass.forward(TokenSequences.of(List.of(tokens)));
-      pass.logProbabilities(rows, targets, 1f, logProbs);
+      TokenSequences batch = TokenSequences.of(List.of(tokens));
+      pass.logProbabilities(new NextTokenBatch(batch, rows, targets), 1f, logProbs);
     }
     double[][] logits = plain.logits(tokens);
     for (int t = 0; t < tokens.length; t++) {

@@ -75,10 +75,9 @@ class GptAgainstTransformersTest {
     TokenSequences batch = TokenSequences.of(examples.stream().map(Example::tokens).toList());
     try (Workers workers = new Workers(2)) {
       GptPass pass = new GptPass(gpt, workers);
-      pass.forward(batch);
       assertLogProbabilities((rows, targets) -> {
         float[] out = new float[rows.length];
-        pass.logProbabilities(rows, targets, 1f, out);
+        pass.logProbabilities(new NextTokenBatch(batch, rows, targets), 1f, out);
         double[] found = new double[out.length];
         for (int i = 0; i < out.length; i++) {
           found[i] = out[i];
@@ -129,11 +128,9 @@ class GptAgainstTransformersTest {
     try (Workers workers = new Workers(2)) {
       GptPass pass = new GptPass(gpt, workers);
       float[] derivatives = new float[batch.rows().length];
-      pass.forward(batch.inputs());
-      pass.logProbabilities(batch.rows(), batch.targets(), 1f, derivatives);
+      pass.logProbabilities(batch, 1f, derivatives);
       Arrays.fill(derivatives, -1f / derivatives.length);
-      pass.backwardLogProbabilities(derivatives);
-      pass.backward();
+      pass.backward(derivatives);
       double[] found = new double[(int) gpt.size()];
       for (int i = 0; i < found.length; i++) {
         found[i] =

@@ -66,8 +66,7 @@ class GptPassTest {
 
     float[] logProbabilities(GptPass pass) {
       float[] logProbs = new float[rows.length];
-      pass.forward(batch);
-      pass.logProbabilities(rows, targets, 0.7f, logProbs);
+      pass.logProbabilities(new NextTokenBatch(batch, rows, targets), 0.7f, logProbs);
       return logProbs;
     }
   }
@@ -79,9 +78,10 @@ class GptPassTest {
     try (Workers workers = new Workers(2)) {
       GptPass pass = new GptPass(asked.gpt(), workers);
       float[] kept = asked.logProbabilities(pass);
-      pass.logProbabilitiesOnly(asked.rows(), asked.targets(), 0.7f, only);
+      pass.logProbabilitiesOnly(
+          new NextTokenBatch(asked.batch(), asked.rows(), asked.targets()), 0.7f, only);
       assertArrayEquals(kept, only);
-      assertThrows(IllegalStateException.class, () -> pass.backwardLogProbabilities(only));
+      assertThrows(IllegalStateException.class, () -> pass.backward(only));
     }
   }
 
@@ -121,13 +121,11 @@ class GptPassTest {
     float[] gradients;
     try (Workers workers = new Workers(2)) {
       GptPass pass = new GptPass(gpt, workers);
-      pass.forward(batch);
-      pass.logProbabilities(rows, targets, temperature, logProbs);
+      pass.logProbabilities(new NextTokenBatch(batch, rows, targets), temperature, logProbs);
       for (int i = 0; i < rows.length; i++) {
         derivatives[i] = (float) (random.nextDouble() - 0.5) / rows.length;
       }
-      pass.backwardLogProbabilities(derivatives);
-      pass.backward();
+      pass.backward(derivatives);
       gradients = sum(pass, gpt);
     }
 
@@ -147,9 +145,7 @@ class GptPassTest {
       float[] expected = asked.logProbabilities(new GptPass(asked.gpt(), workers));
       GptPass pass = GptPass.forwardOnly(asked.gpt(), workers);
       assertArrayEquals(expected, asked.logProbabilities(pass));
-      assertThrows(
-          IllegalStateException.class,
-          () -> pass.backwardLogProbabilities(new float[expected.length]));
+      assertThrows(IllegalStateException.class, () -> pass.backward(new float[expected.length]));
       assertThrows(IllegalStateException.class, pass::backward);
     }
   }
@@ -168,8 +164,7 @@ class GptPassTest {
     try (Workers workers = new Workers(2)) {
       GptPass pass = new GptPass(gpt, workers);
       loss(pass, batch, rows, targets, dLogProbs, dEntropies);
-      pass.backwardLogProbabilities(dLogProbs, dEntropies);
-      pass.backward();
+      pass.backward(dLogProbs, dEntropies);
       float[] gradients = sum(pass, gpt);
       double h = 1e-2;
       for (int k = 0; k < 40; k++) {
@@ -203,8 +198,7 @@ class GptPassTest {
     float[] logProbs = new float[rows.length];
     float[] entropies = new float[rows.length];
     pass.parametersChanged();
-    pass.forward(batch);
-    pass.logProbabilities(rows, targets, 0.7f, logProbs);
+    pass.logProbabilities(new NextTokenBatch(batch, rows, targets), 0.7f, logProbs);
     pass.entropies(entropies);
     double loss = 0;
     for (int i = 0; i < rows.length; i++) {
@@ -309,13 +303,11 @@ class GptPassTest {
       TokenSequences batch = batch(5, gpt.config(), random);
       int[] rows = everyOther(batch.rows());
       float[] out = new float[rows.length];
-      pass.forward(batch);
-      pass.logProbabilities(
-          rows, random.ints(rows.length, 0, gpt.config().vocabulary()).toArray(), 1f, out);
+      int[] targets = random.ints(rows.length, 0, gpt.config().vocabulary()).toArray();
+      pass.logProbabilities(new NextTokenBatch(batch, rows, targets), 1f, out);
       float[] derivatives = new float[rows.length];
       Arrays.fill(derivatives, -1f / rows.length);
-      pass.backwardLogProbabilities(derivatives);
-      pass.backward();
+      pass.backward(derivatives);
       optimizer.step(1e-2);
     }
   }

@@ -89,6 +89,23 @@ class OptimizerTest {
     }
   }
 
+  @Test
+  void embeddingsLearnAtTheirOwnRate() {
+    Gpt start = model();
+    Gpt gpt = model();
+    Optimizer optimizer = optimizer(gpt);
+    optimizer.setEmbeddingFactor(5);
+    step(optimizer, gpt);
+    for (Parameter p : new BodyParameters(SHAPE).all()) {
+      boolean embeddings = p.name().startsWith("wte") || p.name().startsWith("wpe");
+      for (long i = p.offset(); i < p.offset() + p.size(); i++) {
+        double moved =
+            Math.abs(NativeArray.get(start.parameters(), i) - NativeArray.get(gpt.parameters(), i));
+        assertEquals(embeddings ? 5 * RATE : RATE, moved, 1e-4, p.name());
+      }
+    }
+  }
+
   private Gpt stepped(boolean muon) {
     Gpt gpt = model();
     Optimizer optimizer = optimizer(gpt);

@@ -29,8 +29,7 @@ public final class ResponseLogProbs {
           NextTokenBatch.of(
               part.stream().map(r -> new NextTokenBatch.Example(r.tokens(), r.first())).toList());
       float[] all = new float[batch.rows().length];
-      pass.forward(batch.inputs());
-      pass.logProbabilitiesOnly(batch.rows(), batch.targets(), temperature, all);
+      pass.logProbabilitiesOnly(batch, temperature, all);
       int next = 0;
       for (EncodedResponse response : part) {
         result.add(java.util.Arrays.copyOfRange(all, next, next + response.length()));

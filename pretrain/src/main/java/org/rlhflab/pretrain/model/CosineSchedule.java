@@ -7,10 +7,10 @@ package org.rlhflab.pretrain.model;
 /// @param steps steps in all, at least 1
 /// @param warmUp share of the steps that the warm-up takes, in [0, 1)
 /// @param floor share of the peak that is left at the end, in [0, 1]
-public record LearningRateSchedule(double peak, long steps, double warmUp, double floor) {
+public record CosineSchedule(double peak, long steps, double warmUp, double floor) {
 
   /// Checks every range.
-  public LearningRateSchedule {
+  public CosineSchedule {
     if (!(peak > 0 && Double.isFinite(peak))) {
       throw new IllegalArgumentException("learning rate must be above 0 and finite, got " + peak);
     }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class LearningRateScheduleTest {
+class CosineScheduleTest {
 
   @Test
   void theRateRisesInEqualStepsToThePeak() {
-    LearningRateSchedule schedule = new LearningRateSchedule(8, 100, 0.04, 0.1);
+    CosineSchedule schedule = new CosineSchedule(8, 100, 0.04, 0.1);
     assertEquals(2, schedule.at(0), 1e-12);
     assertEquals(4, schedule.at(1), 1e-12);
     assertEquals(6, schedule.at(2), 1e-12);
@@ -20,7 +20,7 @@ class LearningRateScheduleTest {
 
   @Test
   void thenHalfACosineFallsToTheFloor() {
-    LearningRateSchedule schedule = new LearningRateSchedule(8, 100, 0, 0.25);
+    CosineSchedule schedule = new CosineSchedule(8, 100, 0, 0.25);
     assertEquals(8, schedule.at(0), 1e-12);
     assertEquals(2 + 6 * (1 + Math.sqrt(0.5)) / 2, schedule.at(25), 1e-12);
     assertEquals(5, schedule.at(50), 1e-12, "half way between 8 and 2");
@@ -30,7 +30,7 @@ class LearningRateScheduleTest {
 
   @Test
   void afterTheWarmUpTheRateNeverRises() {
-    LearningRateSchedule schedule = new LearningRateSchedule(1e-3, 37, 0.1, 0);
+    CosineSchedule schedule = new CosineSchedule(1e-3, 37, 0.1, 0);
     for (int step = 4; step < 40; step++) {
       assertTrue(schedule.at(step) <= schedule.at(step - 1), "step " + step);
     }
@@ -38,11 +38,10 @@ class LearningRateScheduleTest {
 
   @Test
   void valuesOutOfRangeAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new LearningRateSchedule(0, 10, 0, 0));
-    assertThrows(
-        IllegalArgumentException.class, () -> new LearningRateSchedule(Double.NaN, 10, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new LearningRateSchedule(1, 0, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new LearningRateSchedule(1, 10, 1, 0));
-    assertThrows(IllegalArgumentException.class, () -> new LearningRateSchedule(1, 10, 0, 1.5));
+    assertThrows(IllegalArgumentException.class, () -> new CosineSchedule(0, 10, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new CosineSchedule(Double.NaN, 10, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new CosineSchedule(1, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new CosineSchedule(1, 10, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new CosineSchedule(1, 10, 0, 1.5));
   }
 }
