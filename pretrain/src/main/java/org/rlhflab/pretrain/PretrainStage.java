@@ -69,7 +69,7 @@ public final class PretrainStage {
 
   private PretrainSummary train(CorpusSplit corpus, StageSession session) {
     List<String> texts = texts(corpus.training());
-    Tokenizer tokenizer = Tokenizer.train(texts, config.vocabulary());
+    Tokenizer tokenizer = Tokenizer.train(texts, config.vocabulary()).pruned(texts);
     List<int[]> encoded = texts.stream().map(tokenizer::encode).toList();
     Gpt gpt =
         Gpt.create(

@@ -3,10 +3,13 @@ package org.rlhflab.pretrain.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// merges  u+g, u+n, h+ug      "hugs" -> h u g s -> h ug s -> hug s
 /// ```
 ///
+/// Where a word is built up of pieces that occur nowhere else, [#pruned] leaves them out: then a
+/// word that is a piece is looked up first, and merges are for all others.
+///
 /// Sources: Sennrich, Haddow and Birch 2016; Radford et al. 2019, section 2.2. Pieces are numbered
-/// as in GPT-2: the 256 bytes in the order of their characters, then the merges as learned.
-/// Instances are immutable but for a cache, and may be shared by threads.
+/// as in GPT-2: the 256 bytes in the order of their characters, then the merges as learned; then
+/// come words that no merge makes. Instances are immutable but for a cache, and may be shared by
+/// threads.
 public final class BytePairEncoding {
   /// The number of pieces that every vocabulary has: the bytes.
   public static final int BYTES = 256;
@@ -48,6 +55,7 @@ public final class BytePairEncoding {
   }
 
   private final List<Merge> merges;
+  private final List<String> words;
   private final List<String> pieces;
   private final Map<String, Integer> pieceOf = new HashMap<>();
   private final Map<Long, Ranked> ranks = new HashMap<>();
@@ -55,7 +63,14 @@ public final class BytePairEncoding {
 
   /// An encoding with these merges; a merge of a piece that no earlier one makes is refused.
   public BytePairEncoding(List<Merge> merges) {
+    this(merges, List.of());
+  }
+
+  /// The same with `words`, in GPT-2's byte alphabet, that are pieces although no merge makes them.
+  /// If there are any, every word that is a piece is encoded as that piece.
+  public BytePairEncoding(List<Merge> merges, List<String> words) {
     this.merges = List.copyOf(merges);
+    this.words = List.copyOf(words);
     List<String> all = new ArrayList<>();
     for (String piece : ByteAlphabet.pieces()) {
       pieceOf.put(piece, all.size());
@@ -74,6 +89,12 @@ public final class BytePairEncoding {
       }
       ranks.putIfAbsent(pair(left, right), new Ranked(ranks.size(), pieceOf.get(merge.piece())));
     }
+    for (String word : words) {
+      if (pieceOf.putIfAbsent(word, all.size()) != null) {
+        throw new IllegalArgumentException("the word \"" + word + "\" is a piece already");
+      }
+      all.add(word);
+    }
     pieces = List.copyOf(all);
   }
 
@@ -83,17 +104,64 @@ public final class BytePairEncoding {
     if (size < BYTES) {
       throw new IllegalArgumentException("size must be at least 256, the bytes, got " + size);
     }
-    Map<String, Long> wordCounts = new LinkedHashMap<>();
+    return new BytePairEncoding(BytePairTraining.learn(wordCounts(documents), size));
+  }
+
+  private static Map<String, Long> wordCounts(Iterable<String> documents) {
+    Map<String, Long> counts = new LinkedHashMap<>();
     for (String document : documents) {
-      PreTokenizer.forEachWord(
-          Wtf8.encode(document), word -> wordCounts.merge(word, 1L, Long::sum));
+      PreTokenizer.forEachWord(Wtf8.encode(document), word -> counts.merge(word, 1L, Long::sum));
     }
-    return new BytePairEncoding(BytePairTraining.learn(wordCounts, size));
+    return counts;
+  }
+
+  /// The same encoding of these documents with fewer pieces, numbered anew: without merges that
+  /// only lead to whole words. A model need not score pieces that no text has.
+  ///
+  /// Like PickyBPE (Chizhov et al. 2024, arXiv 2409.04599) it drops what learning left behind, but
+  /// only where nothing is encoded otherwise; like Llama 3's, it looks whole words up.
+  public BytePairEncoding pruned(Iterable<String> documents) {
+    Set<Long> needed = new HashSet<>(); // pairs merged in words that end as several pieces
+    Set<Integer> whole = new HashSet<>(); // pieces that are words
+    for (String word : wordCounts(documents).keySet()) {
+      Set<Long> applied = new HashSet<>();
+      int[] encoded = merge(word, applied);
+      if (encoded.length == 1) {
+        whole.add(encoded[0]);
+      } else {
+        needed.addAll(applied);
+      }
+    }
+    List<Merge> kept = new ArrayList<>();
+    Set<String> made = new HashSet<>(ByteAlphabet.pieces());
+    for (Merge merge : merges) {
+      if (needed.contains(pair(number(merge.left()), number(merge.right())))) {
+        kept.add(merge);
+        made.add(merge.piece());
+      }
+    }
+    List<String> rest = new ArrayList<>();
+    for (int piece = 0; piece < pieces.size(); piece++) {
+      if (whole.contains(piece) && !made.contains(pieces.get(piece))) {
+        rest.add(pieces.get(piece));
+      }
+    }
+    // Without words of their own, words would no longer be looked up.
+    return rest.isEmpty() ? this : new BytePairEncoding(kept, rest);
+  }
+
+  private int number(String piece) {
+    return Objects.requireNonNull(pieceOf.get(piece));
   }
 
   /// The merges in the order in which they apply.
   public List<Merge> merges() {
     return merges;
+  }
+
+  /// Words that are pieces although no merge makes them.
+  public List<String> words() {
+    return words;
   }
 
   /// The pieces by number, written in GPT-2's byte alphabet.
@@ -113,7 +181,8 @@ public final class BytePairEncoding {
     if (known != null) {
       return known;
     }
-    int[] encoded = merge(word);
+    Integer whole = words.isEmpty() ? null : pieceOf.get(word);
+    int[] encoded = whole == null ? merge(word, new HashSet<>()) : new int[] {whole};
     if (word.length() <= CACHED_LENGTH && cache.size() < CACHED_WORDS) {
       cache.put(word, encoded);
     }
@@ -121,7 +190,8 @@ public final class BytePairEncoding {
   }
 
   /// Linked positions and a queue of possible merges: n log n, also for a word of a million bytes.
-  private int[] merge(String word) {
+  /// Pairs that are merged are added to `applied`.
+  private int[] merge(String word, Set<Long> applied) {
     int length = word.length();
     int[] piece = ByteAlphabet.numbers(word); // [position], -1 where merged into an earlier one
     int[] next = new int[length];
@@ -142,6 +212,7 @@ public final class BytePairEncoding {
         continue;
       }
       int gone = next[at];
+      applied.add(pair(piece[at], piece[gone]));
       piece[at] = merge.piece();
       piece[gone] = -1;
       next[at] = next[gone];

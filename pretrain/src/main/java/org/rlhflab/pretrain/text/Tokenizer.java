@@ -52,6 +52,11 @@ public final class Tokenizer {
     return new Tokenizer(BytePairEncoding.train(documents, vocabulary - SPECIALS.size()));
   }
 
+  /// The same tokens of these documents, numbered anew, without any that only lead to whole words.
+  public Tokenizer pruned(Iterable<String> documents) {
+    return new Tokenizer(encoding.pruned(documents));
+  }
+
   /// The tokens of `text`.
   public int[] encode(String text) {
     return encode(Wtf8.encode(text));

@@ -2,7 +2,11 @@ package org.rlhflab.pretrain.text;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.text.BytePairEncoding.Merge;
 import tools.jackson.databind.JsonNode;
@@ -10,11 +14,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Hugging Face's `tokenizer.json` of a byte-level BPE, in the form that all versions of
-/// `tokenizers` read: a merge is one string, `"Ġ t"`.
+/// `tokenizers` read: a merge is one string, `"Ġ t"`. That words are looked up before anything is
+/// merged is its `ignore_merges`, which versions since April 2024 know.
 ///
 /// Reading takes only what [#of] writes (or the same in other white space, or with merges as
-/// pairs): merges decide the vocabulary, and a file whose `vocab` says otherwise is refused rather
-/// than half understood.
+/// pairs): merges and words decide the vocabulary, and a file whose `vocab` says otherwise is
+/// refused rather than half understood.
 final class TokenizerJson {
   private TokenizerJson() {}
 
@@ -68,7 +73,10 @@ final class TokenizerJson {
     model.putNull("unk_token");
     model.putNull("continuing_subword_prefix");
     model.putNull("end_of_word_suffix");
-    model.put("fuse_unk", false).put("byte_fallback", false).put("ignore_merges", false);
+    model
+        .put("fuse_unk", false)
+        .put("byte_fallback", false)
+        .put("ignore_merges", !encoding.words().isEmpty());
     ObjectNode vocabulary = model.putObject("vocab");
     Tokenizer.SPECIALS.forEach(special -> vocabulary.put(special, vocabulary.size()));
     encoding.pieces().forEach(piece -> vocabulary.put(piece, vocabulary.size()));
@@ -85,7 +93,7 @@ final class TokenizerJson {
     for (JsonNode merge : root.at("/model/merges")) {
       merges.add(merge(merge));
     }
-    BytePairEncoding encoding = new BytePairEncoding(merges);
+    BytePairEncoding encoding = new BytePairEncoding(merges, words(root, merges));
     JsonNode expected = tree(encoding);
     for (String part : List.of("/added_tokens", "/model/vocab", "/normalizer")) {
       if (!root.at(part).equals(expected.at(part))) {
@@ -93,6 +101,27 @@ final class TokenizerJson {
       }
     }
     return encoding;
+  }
+
+  /// What is left of the vocabulary, by number, where words are looked up before anything is
+  /// merged.
+  private static List<String> words(JsonNode root, List<Merge> merges) {
+    if (!root.at("/model/ignore_merges").asBoolean(false)) {
+      return List.of();
+    }
+    Set<String> made = new HashSet<>(new BytePairEncoding(merges).pieces());
+    made.addAll(Tokenizer.SPECIALS);
+    List<String> words =
+        root.at("/model/vocab").properties().stream()
+            .sorted(Comparator.comparingInt(entry -> entry.getValue().asInt(0)))
+            .map(Map.Entry::getKey)
+            .filter(piece -> !made.contains(piece))
+            .toList();
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException(
+          "/model/ignore_merges is true although merges make the whole vocabulary");
+    }
+    return words;
   }
 
   private static void expect(JsonNode root, String at, String wanted) {

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rlhflab.pretrain.text.BytePairEncoding.Merge;
 import tools.jackson.databind.JsonNode;
@@ -69,9 +71,7 @@ class BytePairEncodingTest {
   @Test
   void mergesAndTokensAreThoseOfThePlainImplementation() {
     JsonNode training = Published.bytePairEncoding().path("training");
-    List<String> corpus = new ArrayList<>();
-    training.path("corpus").forEach(text -> corpus.add(text.asString()));
-    BytePairEncoding encoding = BytePairEncoding.train(corpus, training.path("size").asInt());
+    BytePairEncoding encoding = BytePairEncoding.train(corpus(), training.path("size").asInt());
     List<String> expected = new ArrayList<>();
     training.path("merges").forEach(merge -> expected.add(merge.asString()));
     assertEquals(
@@ -109,6 +109,54 @@ class BytePairEncodingTest {
                 new Merge("a", "bc")));
     assertEquals(List.of("a", "bcd"), pieces(encoding, "abcd"));
     assertEquals(List.of("abc"), pieces(encoding, "abc"));
+  }
+
+  private static List<String> corpus() {
+    List<String> corpus = new ArrayList<>();
+    JsonNode texts = Published.bytePairEncoding().path("training").path("corpus");
+    texts.forEach(text -> corpus.add(text.asString()));
+    return corpus;
+  }
+
+  @Test
+  void prunedItEncodesItsDocumentsAsBeforeInPiecesThatTheyAllNeed() {
+    List<String> corpus = corpus();
+    for (int size : new int[] {300, 400, 600}) {
+      BytePairEncoding full = BytePairEncoding.train(corpus, size);
+      BytePairEncoding pruned = full.pruned(corpus);
+      Set<String> needed = new HashSet<>(ByteAlphabet.pieces());
+      for (String document : corpus) {
+        List<String> pieces = pieces(full, document);
+        assertEquals(pieces, pieces(pruned, document));
+        needed.addAll(pieces);
+      }
+      pruned.merges().forEach(merge -> needed.add(merge.piece()));
+      assertEquals(needed, Set.copyOf(pruned.pieces()), "no piece that only leads to a word");
+      assertTrue(pruned.pieces().size() < full.pieces().size(), "size " + size);
+    }
+  }
+
+  @Test
+  void wordsBuiltUpOfPiecesOfTheirOwnAreAllThatIsLeft() {
+    List<String> documents = Collections.nCopies(3, "hug hug pun");
+    BytePairEncoding full = BytePairEncoding.train(documents, 300);
+    assertEquals(6, full.merges().size(), () -> "three for each word: " + full.merges());
+    BytePairEncoding pruned = full.pruned(documents);
+    assertEquals(List.of(), pruned.merges());
+    assertEquals(Set.of("hug", "Ġhug", "Ġpun"), Set.copyOf(pruned.words()));
+    assertEquals(List.of("hug", "Ġpun", "Ġ", "h", "u", "g", "s"), pieces(pruned, "hug pun hugs"));
+  }
+
+  @Test
+  void whereEveryPieceIsNeededNothingIsPruned() {
+    BytePairEncoding bytes = BytePairEncoding.train(List.of("abc"), 256);
+    assertEquals(bytes.pieces(), bytes.pruned(List.of("abc")).pieces());
+  }
+
+  @Test
+  void aWordThatIsAPieceAlreadyIsRefused() {
+    List<Merge> merges = List.of(new Merge("a", "b"));
+    assertThrows(IllegalArgumentException.class, () -> new BytePairEncoding(merges, List.of("ab")));
   }
 
   @Test

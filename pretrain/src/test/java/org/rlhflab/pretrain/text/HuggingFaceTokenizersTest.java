@@ -22,32 +22,42 @@ import tools.jackson.databind.JsonNode;
 
 /// What a `tokenizer.json` of ours means to Hugging Face's library is what it means to us.
 class HuggingFaceTokenizersTest {
-  private static final Tokenizer TOKENIZER =
-      Tokenizer.train(
-          List.of(
-              "A stack is last in, first out. A queue is first in, first out.",
-              "Q: What is a stack?\nA: A stack is last in, first out.",
-              "The sun is a star. The moon is not a star.\n\nThe sun is bright."),
-          300);
+  private static final List<String> DOCUMENTS =
+      List.of(
+          "A stack is last in, first out. A queue is first in, first out.",
+          "Q: What is a stack?\nA: A stack is last in, first out.",
+          "The sun is a star. The moon is not a star.\n\nThe sun is bright.");
+  private static final Tokenizer TOKENIZER = Tokenizer.train(DOCUMENTS, 300);
+  private static final Tokenizer PRUNED = TOKENIZER.pruned(DOCUMENTS);
 
   @TempDir private Path folder = Path.of("");
 
   @Test
   void tokensAreThoseOfTheLibraryItself() {
-    JsonNode published = PublishedNumbers.json("tokenizers.json");
-    assertEquals(published.path("tokenizer_sha256").asString(), TOKENIZER.fingerprint());
+    assertPublished("tokenizers.json", TOKENIZER);
+    assertPublished("tokenizers-pruned.json", PRUNED);
+  }
+
+  private static void assertPublished(String name, Tokenizer tokenizer) {
+    JsonNode published = PublishedNumbers.json(name);
+    assertEquals(published.path("tokenizer_sha256").asString(), tokenizer.fingerprint());
     for (JsonNode each : published.path("cases")) {
       int[] expected = each.path("tokens").valueStream().mapToInt(JsonNode::intValue).toArray();
       String text = each.path("text").asString();
-      assertArrayEquals(expected, TOKENIZER.encode(text), text);
-      assertEquals(text, TOKENIZER.decode(expected));
+      assertArrayEquals(expected, tokenizer.encode(text), text);
+      assertEquals(text, tokenizer.decode(expected));
     }
   }
 
   @Test
   void tokensAreThoseThatTheFileGivesWhoReadsItPlainly() throws IOException {
     Path file = folder.resolve("tokenizer.json");
-    TOKENIZER.write(file);
+    assertPlain(TOKENIZER, file);
+    assertPlain(PRUNED, file);
+  }
+
+  private static void assertPlain(Tokenizer tokenizer, Path file) throws IOException {
+    tokenizer.write(file);
     JsonNode model = Json.MAPPER.readTree(Files.readString(file)).path("model");
     Gen<String> words =
         lists()
@@ -74,23 +84,27 @@ class HuggingFaceTokenizersTest {
                         "\t")))
             .ofSizeBetween(0, 12)
             .map(parts -> String.join("", parts));
-    qt().forAll(words).check(text -> plainly(model, text).equals(ids(text)));
+    qt().forAll(words).check(text -> plainly(model, text).equals(ids(tokenizer, text)));
     qt().forAll(strings().basicMultilingualPlaneAlphabet().ofLengthBetween(0, 30))
-        .check(text -> plainly(model, text).equals(ids(text)));
+        .check(text -> plainly(model, text).equals(ids(tokenizer, text)));
   }
 
-  private static List<Integer> ids(String text) {
-    return Arrays.stream(TOKENIZER.encode(text)).boxed().toList();
+  private static List<Integer> ids(Tokenizer tokenizer, String text) {
+    return Arrays.stream(tokenizer.encode(text)).boxed().toList();
   }
 
-  /// Words by hand instead of by a regular expression; then the first merge of the file that fits
-  /// anywhere, again and again.
+  /// Words by hand instead of by a regular expression; then the word itself if merges are to be
+  /// ignored for it; else the first merge of the file that fits anywhere, again and again.
   private static List<Integer> plainly(JsonNode model, String text) {
     List<Integer> ids = new ArrayList<>();
     for (String word : words(text)) {
       List<String> pieces = new ArrayList<>();
       for (byte b : bytes(word)) {
         pieces.add(String.valueOf(character(b & 0xFF)));
+      }
+      String whole = String.join("", pieces);
+      if (model.path("ignore_merges").booleanValue() && model.path("vocab").has(whole)) {
+        pieces = List.of(whole);
       }
       for (JsonNode merge : model.path("merges")) {
         String[] pair = merge.asString().split(" ");

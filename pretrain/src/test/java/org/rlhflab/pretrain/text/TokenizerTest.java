@@ -105,6 +105,36 @@ class TokenizerTest {
   }
 
   @Test
+  void aPrunedTokenizerComesBackFromItsFile() {
+    Path file = folder.resolve("tokenizer.json");
+    Tokenizer pruned = TOKENIZER.pruned(DOCUMENTS);
+    assertTrue(pruned.vocabulary() < TOKENIZER.vocabulary());
+    pruned.write(file);
+    Tokenizer read = Tokenizer.read(file);
+    assertEquals(pruned.fingerprint(), read.fingerprint());
+    String text = "The moon is a stack of stars.\n";
+    assertArrayEquals(pruned.encode(text), read.encode(text));
+    assertEquals(text, read.decode(read.encode(text)));
+  }
+
+  @Test
+  void wordsToLookUpThatAreNoneAreRefused() throws IOException {
+    Path file = folder.resolve("tokenizer.json");
+    TOKENIZER.write(file);
+    String plain = Files.readString(file);
+    assertRefused(
+        file,
+        plain.replace("\"ignore_merges\" : false", "\"ignore_merges\" : true"),
+        "ignore_merges");
+    TOKENIZER.pruned(DOCUMENTS).write(file);
+    String words = Files.readString(file);
+    assertRefused(
+        file,
+        words.replace("\"ignore_merges\" : true", "\"ignore_merges\" : false"),
+        "/model/vocab");
+  }
+
+  @Test
   void theFingerprintTellsTokenizersApart() {
     assertNotEquals(TOKENIZER.fingerprint(), Tokenizer.train(DOCUMENTS, 270).fingerprint());
     assertEquals(TOKENIZER.fingerprint(), Tokenizer.train(DOCUMENTS, 300).fingerprint());
