@@ -1,15 +1,16 @@
 package org.rlhflab.pretrain.model;
 
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,7 +22,6 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.rlhflab.pretrain.model.BodyParameters.Parameter;
 import org.rlhflab.pretrain.model.kernel.BlasCoreType;
@@ -244,12 +244,12 @@ public final class Gpt {
   public void write(OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setLevel(Deflater.NO_COMPRESSION);
-    entry(zip, "configuration.json");
+    entry(zip, ModelSerializer.CONFIGURATION_JSON);
     zip.write(graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
-    entry(zip, "coefficients.bin");
-    write(graph.params(), zip);
-    entry(zip, "updaterState.bin");
-    write(graph.getUpdater().getUpdaterStateViewArray(), zip);
+    entry(zip, ModelSerializer.COEFFICIENTS_BIN);
+    Nd4jBinaryFormat.write(graph.params(), zip);
+    entry(zip, ModelSerializer.UPDATER_BIN);
+    Nd4jBinaryFormat.write(graph.getUpdater().getUpdaterStateViewArray(), zip);
     zip.finish();
   }
 
@@ -259,15 +259,31 @@ public final class Gpt {
     zip.putNextEntry(entry);
   }
 
-  private static void write(INDArray array, OutputStream out) throws IOException {
-    DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
-    Nd4j.write(array, data);
-    data.flush();
+  /// Reads a Deeplearning4j model file as [#write] writes it. Every entry is read to its end, where
+  /// Java compares its checksum: Deeplearning4j's own reader stops before.
+  public static Gpt read(InputStream in) throws IOException {
+    Map<String, byte[]> entries = new HashMap<>();
+    ZipInputStream zip = new ZipInputStream(in);
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      entries.put(entry.getName(), zip.readAllBytes());
+    }
+    String configuration =
+        new String(part(entries, ModelSerializer.CONFIGURATION_JSON), StandardCharsets.UTF_8);
+    INDArray parameters = Nd4jBinaryFormat.read(part(entries, ModelSerializer.COEFFICIENTS_BIN));
+    INDArray state = Nd4jBinaryFormat.read(part(entries, ModelSerializer.UPDATER_BIN));
+    ComputationGraph graph =
+        new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
+    graph.init(parameters, false);
+    graph.getUpdater().setStateViewArray(state);
+    return new Gpt(graph);
   }
 
-  /// Reads a Deeplearning4j model file.
-  public static Gpt read(InputStream in) throws IOException {
-    return new Gpt(ModelSerializer.restoreComputationGraph(in, true));
+  private static byte[] part(Map<String, byte[]> entries, String name) throws IOException {
+    byte[] part = entries.get(name);
+    if (part == null) {
+      throw new IOException(name + " is missing");
+    }
+    return part;
   }
 
   private static DenseLayer dense(int in, int out, boolean bias) {

@@ -3,12 +3,10 @@ package org.rlhflab.pretrain.model;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.ZipInputStream;
 import org.rlhflab.pretrain.export.HuggingFaceFolder;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
@@ -124,20 +122,9 @@ public record ModelFolder(Gpt gpt, Tokenizer tokenizer, Kind kind) {
   /// Reads a model file alone.
   public static Gpt readGpt(Path file) {
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      checkSums(bytes);
-      return Gpt.read(new ByteArrayInputStream(bytes));
+      return Gpt.read(new ByteArrayInputStream(Files.readAllBytes(file)));
     } catch (IOException | RuntimeException e) {
       throw BadInput.in(file, "is damaged or no model of this program; train the stage again");
-    }
-  }
-
-  /// Reads every entry to its end, where Java compares its checksum: Deeplearning4j stops before.
-  private static void checkSums(byte[] zip) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      while (in.getNextEntry() != null) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
     }
   }
 

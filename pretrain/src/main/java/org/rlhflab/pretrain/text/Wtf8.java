@@ -1,6 +1,7 @@
 package org.rlhflab.pretrain.text;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Any Java string as bytes and back without loss, and any bytes as text: UTF-8, in which a
@@ -49,9 +50,21 @@ final class Wtf8 {
 
   /// The bytes of `text`: plain UTF-8 if every surrogate has its partner.
   static byte[] encode(String text) {
+    if (!hasSurrogates(text)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
     text.codePoints().forEach(codePoint -> write(codePoint, bytes));
     return bytes.toByteArray();
+  }
+
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   String text() {
