@@ -26,6 +26,9 @@ public record BenchPreset(
     int newTokens,
     PpoConfig ppo) {
 
+  /// Of the default 4,000 at most, the tokens that the shipped texts need.
+  private static final int DEMO_VOCABULARY = 3344;
+
   /// A shape on which other implementations were measured too.
   public static BenchPreset reference() {
     return new BenchPreset(
@@ -38,9 +41,6 @@ public record BenchPreset(
         32,
         PpoConfig.DEFAULTS.withBatches(64, 4, 16));
   }
-
-  /// Of the default 4,000 at most, the tokens that the shipped texts need.
-  private static final int DEMO_VOCABULARY = 3344;
 
   /// What the default run trains. Prompts and responses are as long as theirs are about.
   public static BenchPreset demo() {

@@ -75,8 +75,9 @@ public final class ExactKl {
       }
     }
     float[] logProbs = new float[count]; // [response tokens]
+    NextTokenBatch asked = new NextTokenBatch(batch, rows, targets);
     for (GptPass pass : List.of(model, reference)) {
-      pass.logProbabilities(new NextTokenBatch(batch, rows, targets), temperature, logProbs);
+      pass.logProbabilities(asked, temperature, logProbs);
     }
     float[] each = new float[count]; // [response tokens]
     model.exactKl(reference, each);

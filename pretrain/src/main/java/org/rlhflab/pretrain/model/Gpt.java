@@ -295,7 +295,8 @@ public final class Gpt {
         .build();
   }
 
-  private static long address(INDArray array) {
+  /// Address of an array's first number.
+  static long address(INDArray array) {
     return array.data().address() + array.offset() * Float.BYTES;
   }
 }

@@ -39,7 +39,8 @@ public record ModelState(GptPass pass) implements Resumable {
     pass.parametersChanged();
   }
 
-  private static MemorySegment floats(long address, long count) {
+  /// The `count` floats at an address.
+  static MemorySegment floats(long address, long count) {
     return MemorySegment.ofAddress(address).reinterpret(count * Float.BYTES);
   }
 

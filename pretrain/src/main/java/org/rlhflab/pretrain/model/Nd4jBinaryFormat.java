@@ -81,7 +81,6 @@ final class Nd4jBinaryFormat {
   }
 
   private static MemorySegment floats(INDArray array) {
-    long address = array.data().address() + array.offset() * Float.BYTES;
-    return MemorySegment.ofAddress(address).reinterpret(array.length() * Float.BYTES);
+    return ModelState.floats(Gpt.address(array), array.length());
   }
 }

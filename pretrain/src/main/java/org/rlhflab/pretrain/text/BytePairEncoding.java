@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Byte-level byte pair encoding as GPT-2's. Text is cut into words ([PreTokenizer]), each word
@@ -125,7 +126,7 @@ public final class BytePairEncoding {
     Set<Integer> whole = new HashSet<>(); // pieces that are words
     for (String word : wordCounts(documents).keySet()) {
       Set<Long> applied = new HashSet<>();
-      int[] encoded = merge(word, applied);
+      int[] encoded = merge(word, applied::add);
       if (encoded.length == 1) {
         whole.add(encoded[0]);
       } else {
@@ -182,7 +183,7 @@ public final class BytePairEncoding {
       return known;
     }
     Integer whole = words.isEmpty() ? null : pieceOf.get(word);
-    int[] encoded = whole == null ? merge(word, new HashSet<>()) : new int[] {whole};
+    int[] encoded = whole == null ? merge(word, _ -> {}) : new int[] {whole};
     if (word.length() <= CACHED_LENGTH && cache.size() < CACHED_WORDS) {
       cache.put(word, encoded);
     }
@@ -190,8 +191,8 @@ public final class BytePairEncoding {
   }
 
   /// Linked positions and a queue of possible merges: n log n, also for a word of a million bytes.
-  /// Pairs that are merged are added to `applied`.
-  private int[] merge(String word, Set<Long> applied) {
+  /// `applied` is told every pair that is merged.
+  private int[] merge(String word, LongConsumer applied) {
     int length = word.length();
     int[] piece = ByteAlphabet.numbers(word); // [position], -1 where merged into an earlier one
     int[] next = new int[length];
@@ -212,7 +213,7 @@ public final class BytePairEncoding {
         continue;
       }
       int gone = next[at];
-      applied.add(pair(piece[at], piece[gone]));
+      applied.accept(pair(piece[at], piece[gone]));
       piece[at] = merge.piece();
       piece[gone] = -1;
       next[at] = next[gone];

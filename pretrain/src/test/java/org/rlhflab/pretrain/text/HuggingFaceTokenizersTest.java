@@ -22,13 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /// What a `tokenizer.json` of ours means to Hugging Face's library is what it means to us.
 class HuggingFaceTokenizersTest {
-  private static final List<String> DOCUMENTS =
-      List.of(
-          "A stack is last in, first out. A queue is first in, first out.",
-          "Q: What is a stack?\nA: A stack is last in, first out.",
-          "The sun is a star. The moon is not a star.\n\nThe sun is bright.");
-  private static final Tokenizer TOKENIZER = Tokenizer.train(DOCUMENTS, 300);
-  private static final Tokenizer PRUNED = TOKENIZER.pruned(DOCUMENTS);
+  private static final Tokenizer TOKENIZER = Tokenizer.train(TokenizerTest.DOCUMENTS, 300);
+  private static final Tokenizer PRUNED = TOKENIZER.pruned(TokenizerTest.DOCUMENTS);
 
   @TempDir private Path folder = Path.of("");
 

@@ -22,7 +22,7 @@ import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.databind.JsonNode;
 
 class TokenizerTest {
-  private static final List<String> DOCUMENTS =
+  static final List<String> DOCUMENTS =
       List.of(
           "A stack is last in, first out. A queue is first in, first out.",
           "Q: What is a stack?\nA: A stack is last in, first out.",
