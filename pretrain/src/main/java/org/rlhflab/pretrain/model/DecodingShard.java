@@ -15,10 +15,10 @@ final class DecodingShard {
   private final int endOfText;
   private final TransformerBody prefill;
   private final TransformerBody decoder;
-  private final KvCache cache;
   private final NativeArray head;
-  private final NativeArray hidden;
-  private final NativeArray logits;
+  private KvCache cache;
+  private NativeArray hidden = new NativeArray(0);
+  private NativeArray logits = new NativeArray(0);
   private NativeArray promptHidden = new NativeArray(0);
 
   // The sequences that still go on, packed to the front.
@@ -41,10 +41,8 @@ final class DecodingShard {
     this.endOfText = endOfText;
     this.prefill = new TransformerBody(config, false);
     this.decoder = new TransformerBody(config, false);
-    this.cache = new KvCache(config, capacity);
+    this.cache = new KvCache(config, 0);
     this.head = new NativeArray((long) width * vocabulary);
-    this.hidden = new NativeArray((long) capacity * width);
-    this.logits = new NativeArray((long) capacity * vocabulary);
     this.slots = new int[capacity];
     this.lastTokens = new int[capacity];
     this.positions = new int[capacity];
@@ -95,6 +93,7 @@ final class DecodingShard {
     if (to - from > capacity) {
       throw new IllegalArgumentException(to - from + " sequences, room for " + capacity);
     }
+    reserve(to - from);
     TokenSequences batch = TokenSequences.of(prompts.subList(from, to));
     if (!promptHidden.holds((long) batch.rows() * width)) {
       promptHidden = new NativeArray((long) batch.rows() * width);
@@ -112,6 +111,15 @@ final class DecodingShard {
       slots[i] = i;
       positions[i] = batch.length(i);
       lengths[i] = 0;
+    }
+  }
+
+  /// Most callers decode far fewer sequences than there is room for.
+  private void reserve(int sequences) {
+    if (sequences > cache.sequences()) {
+      cache = new KvCache(gpt.config(), sequences);
+      hidden = new NativeArray((long) sequences * width);
+      logits = new NativeArray((long) sequences * vocabulary);
     }
   }
 

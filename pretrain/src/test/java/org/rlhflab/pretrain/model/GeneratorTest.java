@@ -67,6 +67,21 @@ class GeneratorTest {
   }
 
   @Test
+  void whatAGeneratorHasDecodedBeforeChangesNothing() {
+    Sampling sampling = Sampling.at(1, 10);
+    Generator used = new Generator(GPT, WORKERS, END);
+    used.generate(prompts(3), sampling, 4);
+    for (int count : new int[] {40, 2, 150}) {
+      List<Completion> expected = generate(prompts(count), sampling, 6);
+      List<Completion> actual = used.generate(prompts(count), sampling, 6);
+      for (int i = 0; i < count; i++) {
+        assertArrayEquals(expected.get(i).tokens(), actual.get(i).tokens());
+        assertArrayEquals(expected.get(i).logProbs(), actual.get(i).logProbs());
+      }
+    }
+  }
+
+  @Test
   void onlyTheLikeliestTokenIsLeftByTopKOneAndByATinyTopP() {
     List<Completion> greedy = generate(prompts(4), Sampling.greedy(10), 1);
     List<Completion> topK = generate(prompts(4), new Sampling(1, 1, 1, 10), 1);
