@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.rlhflab.ppo.baseline.BestOfN;
+import org.rlhflab.ppo.objective.ScoreShaping;
 import org.rlhflab.ppo.rollout.ResponseText;
 import org.rlhflab.ppo.rollout.RewardFunction;
 import org.rlhflab.pretrain.SampleResponses;
@@ -18,9 +19,10 @@ import org.rlhflab.reward.model.EncodedResponse;
 /// The fixed questions of every stage, answered by the best of n.
 ///
 /// @param n answers to each
-/// @param reward picks
+/// @param reward scores
+/// @param shaping makes of a score what is picked by, as in training
 /// @param tokenizer of the model that answers
-record BestOfNSamples(int n, RewardFunction reward, Tokenizer tokenizer) {
+record BestOfNSamples(int n, RewardFunction reward, ScoreShaping shaping, Tokenizer tokenizer) {
 
   /// Asks, picks and judges; `model` answers prompts, one answer each.
   List<SamplesLog.Sample> of(World world, Function<List<int[]>, List<EncodedResponse>> model) {
@@ -31,11 +33,14 @@ record BestOfNSamples(int n, RewardFunction reward, Tokenizer tokenizer) {
             .flatMap(prompt -> Collections.nCopies(n, prompt).stream())
             .toList();
     List<EncodedResponse> responses = model.apply(prompts);
-    int[] best = new BestOfN(n).choose(reward.score(responses));
-    List<String> texts =
-        IntStream.of(best)
-            .mapToObj(i -> ResponseText.of(responses.get(i), tokenizer).text())
-            .toList();
-    return SampleResponses.judged(questions, texts, world);
+    List<ResponseText> texts =
+        responses.stream().map(response -> ResponseText.of(response, tokenizer)).toList();
+    float[] scores = reward.score(responses);
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = shaping.of(scores[i], texts.get(i).ended());
+    }
+    int[] best = new BestOfN(n).choose(scores);
+    return SampleResponses.judged(
+        questions, IntStream.of(best).mapToObj(i -> texts.get(i).text()).toList(), world);
   }
 }

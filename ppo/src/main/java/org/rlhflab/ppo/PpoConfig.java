@@ -215,6 +215,15 @@ public record PpoConfig(
     atLeastOne("value passes", valuePasses);
     atLeastOne("calibration samples", calibrationSamples);
     atLeastZero("evaluate every", evaluateEvery);
+    // A step changes the coefficient by a fifth of batch size over horizon at most: see
+    // KlController.
+    if (klController == Controller.ADAPTIVE && 5L * klHorizon <= batchSize) {
+      throw new IllegalArgumentException(
+          "KL horizon must be over a fifth of the batch size "
+              + batchSize
+              + ", or the coefficient could fall to 0 at once, got "
+              + klHorizon);
+    }
     if (minibatchSize > batchSize) {
       throw new IllegalArgumentException(
           "minibatch size must be at most the batch size " + batchSize + ", got " + minibatchSize);
@@ -278,19 +287,14 @@ public record PpoConfig(
     return algorithm == Algorithm.DPO ? dpoBeta : klCoefficient;
   }
 
-  /// The same with another number of iterations.
-  public PpoConfig withIterations(int other) {
-    return with(other, batchSize, epochs, minibatchSize);
-  }
-
   /// The same with other batches, epochs and minibatches.
   public PpoConfig withBatches(int batchSize, int epochs, int minibatchSize) {
-    return with(iterations, batchSize, epochs, minibatchSize);
+    return with(batchSize, epochs, minibatchSize, valueHead);
   }
 
   /// The same with another value function.
   public PpoConfig withValueHead(ValueStart other) {
-    return with(iterations, batchSize, epochs, minibatchSize, other);
+    return with(batchSize, epochs, minibatchSize, other);
   }
 
   /// What becomes of scores.
@@ -302,12 +306,7 @@ public record PpoConfig(
         (float) missingEndPenalty);
   }
 
-  private PpoConfig with(int iterations, int batchSize, int epochs, int minibatchSize) {
-    return with(iterations, batchSize, epochs, minibatchSize, valueHead);
-  }
-
-  private PpoConfig with(
-      int iterations, int batchSize, int epochs, int minibatchSize, ValueStart valueHead) {
+  private PpoConfig with(int batchSize, int epochs, int minibatchSize, ValueStart valueHead) {
     return new PpoConfig(
         algorithm,
         iterations,

@@ -76,6 +76,7 @@ public final class PpoStage {
     labels.ifPresent(it -> hashes.put("labels", Sha256.of(it.file())));
     hashes.put("model", Sha256.of(model));
     hashes.put("prompts", Sha256.of(inputs.prompts()));
+    hashes.put("world", Sha256.of(context.data().world())); // which judges every rollout
     if (config.evaluateEvery() > 0) {
       hashes.put("held_out_prompts", Sha256.of(context.data().prompts(HELD_OUT)));
     }

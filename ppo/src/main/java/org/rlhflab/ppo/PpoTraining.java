@@ -392,7 +392,7 @@ final class PpoTraining {
 
   /// The same fixed questions as everywhere, each answered several times, and the best answer.
   private List<SamplesLog.Sample> bestSamples() {
-    return new BestOfNSamples(config.samples(), reward, start.tokenizer())
+    return new BestOfNSamples(config.samples(), reward, config.shaping(), start.tokenizer())
         .of(world, asked -> answers(asked, context.random().key("samples")));
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.Progress;
 import org.rlhflab.pretrain.stage.RunFolder;
+import org.rlhflab.pretrain.stage.Sha256;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.reward.model.Fluency;
@@ -304,9 +306,7 @@ class AlgorithmsTest {
             "--approx-kl-limit=1e-9",
             "--final-rate=1",
             "--missing-end=set",
-            "--missing-end-penalty=3",
-            "--entropy-coefficient=0.01",
-            "--whiten-rewards=scaled");
+            "--missing-end-penalty=3");
     run(config, inputs(Set.of()), out, Progress.NONE);
     JsonNode last = metrics(out).getLast();
     assertTrue(!last.has("val/explained_variance"));
@@ -320,6 +320,18 @@ class AlgorithmsTest {
     assertTrue(truncated > 0.5, "this model hardly ends in 8 tokens");
     assertTrue(last.get("objective/scores").doubleValue() <= -3 * truncated + 3);
     assertTrue(last.get("objective/kl_exact").doubleValue() > 0);
+  }
+
+  @Test
+  void entropyBonusAndWhitenedRewardsChangeWhatIsLearnt(@TempDir Path out) {
+    Set<String> models = new HashSet<>();
+    for (String more :
+        List.of("--gamma=1", "--entropy-coefficient=0.1", "--whiten-rewards=scaled")) {
+      Path folder = out.resolve("" + models.size());
+      run(config(more), inputs(Set.of()), folder, Progress.NONE);
+      models.add(Sha256.of(stage(folder).model()));
+    }
+    assertEquals(3, models.size());
   }
 
   @Test

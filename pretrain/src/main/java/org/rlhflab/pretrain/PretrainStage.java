@@ -94,7 +94,8 @@ public final class PretrainStage {
     SamplesLog.write(
         session.folder().samples(),
         SampleResponses.of(model, WorldReader.read(context.data().world()), context));
-    return comparison.compare(trainer, encoded, config.tokens(), config.order());
+    return comparison.compare(
+        trainer, encoded, config.steps() * config.tokensPerStep(), config.order());
   }
 
   private TokenBatches batches(List<int[]> encoded, Tokenizer tokenizer) {
@@ -123,10 +124,9 @@ public final class PretrainStage {
         new LastGoodModel(trainer.state(), () -> trainer.evaluate(List.of(measure)));
     try (MetricsLog log = MetricsLog.create(session.folder().metrics())) {
       MetricsWindow window = new MetricsWindow(log, steps, REPORTS);
-      long tokens = (long) config.batchSize() * config.sequenceLength();
       new TrainingLoop(session, context.progress(), List.of(trainer.state(), window, good))
           .run(
-              new TrainingLoop.Task("pretraining", steps, tokens, "tokens"),
+              new TrainingLoop.Task("pretraining", steps, config.tokensPerStep(), "tokens"),
               step -> {
                 double loss = trainer.step(batch(batches.batch(step)), schedule.at(step));
                 if ((step + 1) % Math.max(1, steps / MEASUREMENTS) == 0) {

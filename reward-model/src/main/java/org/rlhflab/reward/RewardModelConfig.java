@@ -61,7 +61,7 @@ public record RewardModelConfig(
           0.1,
           256);
 
-  /// Checks every range that schedule and optimizer do not check themselves.
+  /// Checks every range.
   public RewardModelConfig {
     require(filter >= 0 && filter < 1, "filter", "in [0, 1)", filter);
     require(
@@ -89,25 +89,5 @@ public record RewardModelConfig(
     if (!holds) {
       throw new IllegalArgumentException(name + " must be " + what + ", got " + found);
     }
-  }
-
-  /// The same with another read-out.
-  public RewardModelConfig withReadOut(ReadOut other) {
-    return new RewardModelConfig(
-        weighting,
-        filter,
-        scorer,
-        other,
-        lengthDebiasing,
-        epochs,
-        batchSize,
-        learningRate,
-        headFactor,
-        warmUp,
-        finalRate,
-        beta2,
-        maximumGradientNorm,
-        heldOut,
-        normalizationSamples);
   }
 }

@@ -177,7 +177,7 @@ class RewardModelStageTest {
             .run(model, labels, Set.of(), stage("linear"))
             .summary();
     assertTrue(found.ridge().orElseThrow() > 0);
-    RewardModelFolder folder = RewardModelFolder.readFor(model, stage("linear").model(), workers);
+    RewardModelFolder folder = RewardModelFolder.read(stage("linear").model(), workers);
     Gpt2Checkpoint.body(folder.model().reference())
         .forEach((name, tensor) ->
             assertArrayEquals(

@@ -4,8 +4,8 @@ import org.rlhflab.pretrain.model.Sampling;
 
 /// How a model is asked when it is evaluated.
 ///
-/// @param samples answers drawn to every prompt, at least 1, default 2: with 400 prompts enough to
-///   tell a win rate of 0.6 from 0.5
+/// @param samples answers drawn to every prompt, at least 1, default 2: with the 504 shipped
+///   prompts enough to tell a win rate of 0.6 from 0.5
 /// @param temperature at which they are drawn, above 0, default 0.7, that of PPO's rollouts; greedy
 ///   answers are always given beside them
 /// @param maxTokens longest answer in tokens, at least 1, default 96, as in rollouts

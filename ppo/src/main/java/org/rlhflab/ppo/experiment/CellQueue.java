@@ -65,16 +65,20 @@ final class CellQueue {
     notifyAll();
   }
 
-  /// A piece of work cannot be done, nor whatever needs it; all else goes on.
-  synchronized void failed(Task task, String reason) {
+  /// A piece of work cannot be done, nor whatever needs it; all else goes on. Returns the cells
+  /// that are given up.
+  synchronized List<Cell> failed(Task task, String reason) {
+    List<Cell> givenUp = new ArrayList<>();
     underWay.remove(place(task));
     for (Cell cell : List.copyOf(waiting)) {
       if (place(new Task(cell, task.step())).equals(place(task))) {
         failures.put(cell, reason);
         waiting.remove(cell);
+        givenUp.add(cell);
       }
     }
     notifyAll();
+    return givenUp;
   }
 
   /// Nothing more is to be begun.

@@ -57,8 +57,9 @@ public record CellRunner(
       for (Future<?> each : all) {
         await(each);
       }
+    } finally {
+      progress.end();
     }
-    progress.end();
     return queue.failures();
   }
 
@@ -108,7 +109,8 @@ public record CellRunner(
       }
       queue.done(task);
     } catch (TrainingFailed failure) {
-      queue.failed(task, failure.getMessage());
+      queue.failed(task, failure.getMessage()).forEach(shared::giveUp);
+      return;
     }
     if (task.step() == task.cell().last()) {
       shared.advance(task.cell());

@@ -2,16 +2,15 @@ package org.rlhflab.ppo.experiment;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.rlhflab.pretrain.stage.FileFailure;
 
-/// The right to work in a folder, for one process at a time. The system takes it back from a
-/// process that is killed, so nothing is ever locked for good.
+/// The right to work in a folder, for one process at a time: its own threads keep apart by
+/// themselves ([CellQueue] hands no place out twice). The system takes it back from a process that
+/// is killed, so nothing is ever locked for good.
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -19,29 +18,24 @@ final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// The lock of a folder, which is made if need be; empty while somebody else has it.
+  /// The lock of a folder, which is made if need be; empty while another process has it.
   static Optional<FolderLock> of(Path folder) {
     Path file = folder.resolve(".lock");
     try {
       Files.createDirectories(folder);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isTaken(channel)) {
-        channel.close();
-        return Optional.empty();
+      boolean ours = false;
+      try {
+        ours = channel.tryLock() != null;
+      } finally {
+        if (!ours) {
+          channel.close();
+        }
       }
-      return Optional.of(new FolderLock(channel));
+      return ours ? Optional.of(new FolderLock(channel)) : Optional.empty();
     } catch (IOException e) {
       throw FileFailure.writing(file, e);
-    }
-  }
-
-  private static boolean isTaken(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true; // by another thread of this very process
     }
   }
 

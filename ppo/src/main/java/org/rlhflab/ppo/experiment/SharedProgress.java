@@ -37,6 +37,11 @@ final class SharedProgress {
     show(1, cell + ": done");
   }
 
+  /// A cell cannot be finished.
+  void giveUp(Cell cell) {
+    show(1, cell + ": given up");
+  }
+
   private synchronized void tell(String line) {
     progress.note(line);
   }

@@ -131,7 +131,7 @@ class CellQueueTest {
   @Test
   void aFailureTakesAlongOnlyWhatNeedsIt() throws InterruptedException {
     CellQueue queue = queue(A7, B7, A8);
-    queue.failed(queue.next().orElseThrow(), "diverged");
+    assertEquals(List.of(A7, B7), queue.failed(queue.next().orElseThrow(), "diverged"));
     make(queue, A8, Step.BASE, Step.FINE_TUNED);
     queue.failed(queue.next().orElseThrow(), "diverged too");
     assertTrue(queue.next().isEmpty());

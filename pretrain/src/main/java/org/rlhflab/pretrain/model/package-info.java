@@ -4,8 +4,9 @@
 ///
 /// Reading order: [GptConfig], [PlainTransformer] (the whole model in plain loops), [Gpt] (the
 /// graph and its parameters), [GptPass] (the same made fast), [LanguageModelHead] with
-/// [HeadBlocks], [Optimizer], [LanguageModelTrainer]; then [Generator], [Sampling], [ModelFolder],
-/// [Gpt2Checkpoint] (the same numbers as Hugging Face names them).
+/// [HeadBlocks], [Optimizer], [LanguageModelTrainer], [TrapezoidalSchedule] and [CosineSchedule];
+/// then [Generator], [Sampling], [ModelFolder], [Gpt2Checkpoint] (the same numbers as Hugging Face
+/// names them).
 ///
 /// Papers: Radford et al. 2019; Kingma and Ba 2015; Pascanu et al. 2013.
 ///

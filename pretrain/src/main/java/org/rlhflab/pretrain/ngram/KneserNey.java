@@ -21,9 +21,8 @@ import java.util.List;
 ///
 /// Source: Chen and Goodman 1998, sections 2.7 and 3 (modified Kneser-Ney, the interpolated form).
 public final class KneserNey {
-  // Where a text stands is an int[]: the nodes of the contexts that end at the last token, by
-  // length
-  // from 0, as far as they were ever seen.
+  // Where a text stands is an int[]: the nodes of the contexts that end at the last token, as far
+  // as they were ever seen, by length from 0.
   private static final int[] NOTHING = {NGramTrie.ROOT};
 
   private final NGramCounts counts;

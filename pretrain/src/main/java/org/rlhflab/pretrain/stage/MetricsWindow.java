@@ -11,13 +11,15 @@ import java.util.stream.Collectors;
 /// Figures of every step, of which `metrics.jsonl` gets the means over some steps at a time.
 public final class MetricsWindow implements Resumable {
   private final MetricsLog log;
+  private final long steps;
   private final long every;
   private final Map<MetricName, RunningMean> means = new EnumMap<>(MetricName.class);
   private String state = "";
 
-  /// About `lines` lines for `steps` steps.
+  /// About `lines` lines for `steps` steps, the last of which always ends a line.
   public MetricsWindow(MetricsLog log, long steps, int lines) {
     this.log = log;
+    this.steps = steps;
     this.every = Math.max(1, steps / lines);
   }
 
@@ -25,7 +27,7 @@ public final class MetricsWindow implements Resumable {
   /// Returns the last means, for a progress bar.
   public String add(long step, Map<MetricName, Double> figures, Map<MetricName, Double> latest) {
     figures.forEach((name, x) -> means.computeIfAbsent(name, _ -> new RunningMean()).add(x));
-    if ((step + 1) % every == 0) {
+    if ((step + 1) % every == 0 || step + 1 == steps) {
       Map<MetricName, Double> line = new EnumMap<>(MetricName.class);
       means.forEach((name, mean) -> line.put(name, mean.value()));
       means.clear();

@@ -24,7 +24,9 @@ public final class GlobalOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Worker threads (default: one for each core).")
+      description =
+          "Worker threads: one model uses 2 at most, a comparison makes as many models at once"
+              + " (default: one for each core).")
   private @Nullable Integer threads;
 
   @Option(

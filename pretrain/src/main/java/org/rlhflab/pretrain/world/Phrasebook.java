@@ -72,13 +72,4 @@ public record Phrasebook(
       case UNCERTAIN -> uncertain;
     };
   }
-
-  /// All lead-ins of a kind.
-  public List<String> leadIns(SentenceKind kind) {
-    return switch (kind) {
-      case HEDGE -> hedges;
-      case BOOSTER -> boosters;
-      default -> throw new IllegalArgumentException("not a lead-in: " + kind);
-    };
-  }
 }

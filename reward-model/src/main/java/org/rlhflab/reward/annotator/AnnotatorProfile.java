@@ -13,21 +13,23 @@ import org.rlhflab.pretrain.rubric.Dimension;
 /// What one kind of annotator is like: a description of people, not a program. The shipped ones are
 /// in `data/annotators/`, where each says in its `description` what it is for:
 ///
-/// | file                    | what it shows                                                        |
-/// |-------------------------|----------------------------------------------------------------------|
-/// | careful                 | people who judge by the rubric and agree with it about 9 times in 10 |
-/// | verbose-biased          | the same people, but more words look like more quality               |
-/// | overconfident           | boosters please them, hedges put them off                            |
-/// | careless                | 7 labels in 10 are given unread, to the longer response              |
-/// | enthusiasm-biased       | "Great question!" wins                                               |
-/// | position-biased         | whichever is shown first has the advantage                           |
-/// | drifting                | careful at first, with every hundred tasks more impressed by length  |
-/// | inconsistent            | strong private tastes: steady in a person, different between people  |
-/// | rubric-ignoring         | marks untidy formatting down although the rubric says to ignore it   |
-/// | crowd                   | a mixture of careful, careless and biased people                     |
-/// | experts, laymen         | the same care, with and without knowledge of the matter              |
-/// | ordinary                | people who agree, repeat themselves and err together as real crowds  |
-/// | raters                  | one scale used in five ways: fair, lenient, strict, narrow, unread   |
+/// | file                      | what it shows                                                        |
+/// |---------------------------|----------------------------------------------------------------------|
+/// | careful                   | people who judge by the rubric and agree with it about 9 times in 10 |
+/// | verbose-biased            | the same people, but more words look like more quality               |
+/// | overconfident             | boosters please them, hedges put them off                            |
+/// | careless                  | 7 labels in 10 are given unread, to the longer response              |
+/// | enthusiasm-biased         | "Great question!" wins                                               |
+/// | position-biased           | whichever is shown first has the advantage                           |
+/// | drifting                  | careful at first, with every hundred tasks more impressed by length  |
+/// | inconsistent              | strong private tastes: steady in a person, different between people  |
+/// | rubric-ignoring           | marks untidy formatting down although the rubric says to ignore it   |
+/// | crowd                     | a mixture of careful, careless and biased people                     |
+/// | careless-majority         | four careful people and six careless ones                            |
+/// | few-careful-many-careless | one careful person in four, the others careless                      |
+/// | experts, laymen           | the same care, with and without knowledge of the matter              |
+/// | ordinary                  | people who agree, repeat themselves and err together as real crowds  |
+/// | raters                    | one scale used in five ways: fair, lenient, strict, narrow, unread   |
 ///
 /// Biases are in rubric points (1-5): a `verbosityBias` of 2 lets twice the words outweigh two
 /// points of quality.

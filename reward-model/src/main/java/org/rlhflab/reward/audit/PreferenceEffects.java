@@ -17,7 +17,7 @@ import org.rlhflab.reward.quality.regression.BradleyTerryRegression;
 /// some difference decides without exception.
 ///
 /// @param length of twice the words, correct and wrong facts held fixed where they are known; empty
-///   if no two responses differ in length
+///   if responses differ in length in fewer than 5 pairs
 /// @param parts of every difference that occurs in at least 5 pairs
 /// @param missing the others
 public record PreferenceEffects(Optional<Effect> length, List<Effect> parts, List<String> missing) {

@@ -54,26 +54,6 @@ public record RewardModelFolder(RewardModel model, Tokenizer tokenizer) {
         read.tokenizer());
   }
 
-  /// Reads the reward model that is to judge what a language model writes; one with another
-  /// tokenizer, or made from a model of another shape, is refused.
-  public static RewardModelFolder readFor(Path languageModel, Path rewardModel, Workers workers) {
-    ModelFolder language = ModelFolder.read(languageModel);
-    RewardModelFolder judge = read(rewardModel, workers);
-    String difference =
-        language.tokenizer().fingerprint().equals(judge.tokenizer().fingerprint())
-            ? language.gpt().config().equals(judge.model().gpt().config())
-                ? ""
-                : "their models have different shapes"
-            : "their tokenizers differ";
-    if (!difference.isEmpty()) {
-      throw BadInput.in(
-          rewardModel,
-          "doesn't belong to %s: %s; give a reward model made from that model"
-              .formatted(languageModel, difference));
-    }
-    return judge;
-  }
-
   /// Writes the model; the same model gives the same bytes.
   public void write(Path folder) {
     AtomicFile.writeText(

@@ -9,9 +9,9 @@ package org.rlhflab.reward.quality;
 /// `w = (2p - 1) / (4p(1 - p))`
 ///
 /// The exact posterior of a single truth weighs votes by log-odds instead, `log(p / (1 - p))`
-/// (Nitzan and Paroush 1982); both agree to first order around 1/2 up to the factor 4, and the
-/// first rises faster: at p = 0.6, 0.8, 0.95 it is 0.21, 0.94, 4.74, log-odds over 4 are 0.10,
-/// 0.35, 0.74. A gradient step is a weighted sum of votes on many pairs, which is why the first is
+/// (Nitzan and Paroush 1982); both agree to first order around 1/2 up to the factor 2, and the
+/// first rises faster: at p = 0.6, 0.8, 0.95 it is 0.21, 0.94, 4.74, log-odds over 2 are 0.20,
+/// 0.69, 1.47. A gradient step is a weighted sum of votes on many pairs, which is why the first is
 /// the rule here.
 ///
 /// p is shrunk towards the crowd's as if [#IMAGINARY] more tasks had been seen, since 3 of 3 right

@@ -12,9 +12,11 @@ import org.rlhflab.reward.quality.bias.PresentationBias;
 import org.rlhflab.reward.quality.bias.PresentationBias.Effect;
 import org.rlhflab.reward.quality.bias.PresentationBias.Term;
 
-/// From measures to flags and a status. A flag needs a p-value below 0.05 after Holm's correction
-/// for the number of people (and terms), so that in a crowd without outliers at most one file in
-/// twenty has any.
+/// From measures to flags and a status. A flag that rests on a test needs a p-value below 0.05
+/// after Holm's correction for the number of people (and terms), so that in a crowd without
+/// outliers each of the five kinds of test (gold tasks, agreement, presentation, drift, speed)
+/// flags anybody in at most one file in twenty. Consistency and reasons are flagged by the figure
+/// alone.
 ///
 /// | status      | when                                                                         |
 /// |-------------|------------------------------------------------------------------------------|

@@ -129,33 +129,4 @@ class RewardModelFolderTest {
     Files.writeString(reward.resolve("read-out.json"), "{\"read_out\":");
     assertTrue(refusal(reward).contains("read-out.json: is damaged"));
   }
-
-  @Test
-  void aModelWithAnotherTokenizerIsRefusedWithBothNames() {
-    Path other = folder.resolve("other");
-    languageModel(Tokenizer.train(List.of("quite another text"), 262), 8).write(other);
-    assertRefusedWithBothNames(other, "tokenizers differ");
-  }
-
-  @Test
-  void aModelOfAnotherShapeIsRefusedWithBothNames() {
-    Path other = folder.resolve("other");
-    languageModel(TOKENIZER, 16).write(other);
-    assertRefusedWithBothNames(other, "shapes");
-  }
-
-  private void assertRefusedWithBothNames(Path other, String reason) {
-    BadInput refusal =
-        assertThrows(BadInput.class, () -> RewardModelFolder.readFor(other, reward, workers));
-    for (String part : List.of(other.toString(), reward.toString(), reason)) {
-      assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
-    }
-  }
-
-  @Test
-  void theModelItWasMadeFromIsAccepted() {
-    assertEquals(
-        ReadOut.MEAN_WITH_LOG_PROBS,
-        RewardModelFolder.readFor(base, reward, workers).model().readOut());
-  }
 }

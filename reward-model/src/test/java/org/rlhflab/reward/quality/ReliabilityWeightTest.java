@@ -27,7 +27,8 @@ class ReliabilityWeightTest {
     assertEquals(0.21, ReliabilityWeight.of(0.6), 0.005);
     assertEquals(0.94, ReliabilityWeight.of(0.8), 0.005);
     assertEquals(4.74, ReliabilityWeight.of(0.95), 0.005);
-    assertEquals(0.35, ReliabilityWeight.logOdds(0.8) / 4, 0.005);
+    assertEquals(0.69, ReliabilityWeight.logOdds(0.8) / 2, 0.005);
+    assertEquals(1, 2 * ReliabilityWeight.of(0.501) / ReliabilityWeight.logOdds(0.501), 1e-4);
   }
 
   @Test

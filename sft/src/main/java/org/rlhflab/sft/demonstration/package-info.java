@@ -2,7 +2,8 @@
 ///
 /// Question answered: from which questions and written answers does supervised fine-tuning learn?
 ///
-/// Reading order: [Demonstration] (one written answer), [DemonstrationFile] (the file format).
+/// Reading order: [Demonstration] (one written answer), [DemonstrationFile] (the file format),
+/// [DemonstrationBatches] (what a step learns from).
 ///
 /// Papers: Ouyang et al. 2022, section 3 (demonstrations are written by labelers before anything is
 /// ranked).

@@ -10,42 +10,13 @@ import static org.rlhflab.pretrain.model.kernel.NativeArray.store;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// Softmax over rows, `p[i] = exp((x[i] - max) / temperature) / sum`, and what is read off it.
+/// What softmax is made of, `p[i] = exp(x[i] - max) / sum`, and what is read off a row of
+/// probabilities: entropy, its gradient, and divergence from another row.
 ///
-/// For a row of logits `[vocabulary]` the log-probability of a token is `(x[token] - max) /
-/// temperature - log(sum)`; the gradient of a loss with respect to the logits is
-/// `d(loss)/d(log-probability) * (1[i = token] - p[i]) / temperature`.
+/// [OnlineSoftmax] makes them of the vocabulary's logits, which come in blocks; attention of whole
+/// rows.
 public final class Softmax {
   private Softmax() {}
-
-  /// Turns a row of logits into probabilities.
-  public static void probabilities(long row, float temperature, int size) {
-    if (temperature != 1f) {
-      Rows.scale(row, 1f / temperature, size);
-    }
-    float sum = exponentials(row, maximum(row, size), size);
-    Rows.scale(row, 1f / sum, size);
-  }
-
-  /// Turns a row of logits into probabilities and returns the log-probability of `token`.
-  public static float logProbability(long row, int token, float temperature, int size) {
-    if (temperature != 1f) {
-      Rows.scale(row, 1f / temperature, size);
-    }
-    float max = maximum(row, size);
-    float shifted = get(row, token) - max;
-    float sum = exponentials(row, max, size);
-    Rows.scale(row, 1f / sum, size);
-    return shifted - (float) StrictMath.log(sum);
-  }
-
-  /// Turns a row of probabilities into the gradient of its logits: `derivative * (1[i = token] -
-  /// p[i]) / temperature`.
-  public static void backward(long row, int token, float derivative, float temperature, int size) {
-    float factor = derivative / temperature;
-    Rows.scale(row, -factor, size);
-    set(row, token, get(row, token) + factor);
-  }
 
   /// The entropy of a row of probabilities, in nats.
   public static float entropy(long row, int size) {

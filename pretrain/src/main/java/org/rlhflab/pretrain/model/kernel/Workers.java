@@ -1,5 +1,6 @@
 package org.rlhflab.pretrain.model.kernel;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ public final class Workers implements AutoCloseable {
 
   /// Runs every shard and returns when all are done.
   public void run(Work shards) {
+    try {
+      runBoth(shards);
+    } finally {
+      // Kernels know arrays by address only: what owns these must outlive the work on them.
+      Reference.reachabilityFence(shards);
+    }
+  }
+
+  private void runBoth(Work shards) {
     if (thread == null) {
       shards.run(0);
       shards.run(1);

@@ -4,8 +4,8 @@
 ///
 /// Reading order: [NativeArray] (memory), [Lanes] (sums and exponentials with fixed bits), [Blas]
 /// and [BlasCoreType], [LayerNorm], [Gelu], [SmallProduct], [CausalAttention], [CachedAttention],
-/// [Softmax], [OnlineSoftmax], [Rows], [Adam], [Workers]. The tests' `KernelBenchmarks` times each
-/// against its plain loop.
+/// [Softmax], [OnlineSoftmax], [Rows], [Adam], [Muon] with [NewtonSchulz], [Workers]. The tests'
+/// `KernelBenchmarks` times each against its plain loop.
 ///
 /// Kernels take addresses and check nothing: their callers do. Each is compiled by itself, see the
 /// launcher's CompileCommand options. The same bytes come out on one thread and on two.

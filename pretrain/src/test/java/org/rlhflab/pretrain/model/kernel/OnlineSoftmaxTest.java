@@ -75,6 +75,21 @@ class OnlineSoftmaxTest {
     }
   }
 
+  @Test
+  void aLogitOfMinusInfinityGetsNextToNothing() {
+    Blocks blocks = new Blocks(Numbers.filled(ROWS * 40, 1), 20, 20);
+    blocks.set(1, 3, Float.NEGATIVE_INFINITY);
+    blocks.set(1, 39, Float.NEGATIVE_INFINITY);
+    blocks.exponentials(0.7f);
+    for (int r = 0; r < ROWS; r++) {
+      blocks.logProbability(1, r, 0.7f);
+    }
+    blocks.scale(Numbers.filled(ROWS, 1));
+    assertEquals(0, blocks.logit(1, 3), 1e-7);
+    assertEquals(0, blocks.logit(1, 39), 1e-7);
+    assertEquals(1.0 / 38, blocks.logit(1, 20), 1e-7);
+  }
+
   /// Rows cut into two blocks, one after the other in memory.
   private record Blocks(
       NativeArray logits, int left, int right, NativeArray maxima, NativeArray sums) {

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// A row of logits to probabilities.
+/// A block of logits to exponentials and their sums, 16 rows of it.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -24,26 +24,33 @@ public class SoftmaxBenchmark {
   @Param({"64", "1000", "4000"})
   private int size;
 
-  private NativeArray row = new NativeArray(0);
+  private static final int ROWS = 16;
+
+  private NativeArray block = new NativeArray(0);
+  private final NativeArray maxima = new NativeArray(ROWS);
+  private final NativeArray sums = new NativeArray(ROWS);
 
   /// Logits.
   @Setup
   public void fill() {
-    row = Numbers.normal(size, 1);
+    block = Numbers.normal(ROWS * size, 1);
   }
 
   /// One number at a time.
   @Benchmark
   public void plain() {
-    float sum = Softmax.scalarExponentials(row.address(), 1f, 0, size);
-    for (int i = 0; i < size; i++) {
-      NativeArray.set(row.address(), i, NativeArray.get(row.address(), i) / sum);
+    for (int r = 0; r < ROWS; r++) {
+      long row = block.at((long) r * size);
+      float max = Softmax.maximum(row, size);
+      NativeArray.set(maxima.address(), r, max);
+      float sum = OnlineSoftmax.scalarExponentials(row, max, 1f, 0, size);
+      NativeArray.set(sums.address(), r, sum);
     }
   }
 
   /// As it is used.
   @Benchmark
   public void fast() {
-    Softmax.probabilities(row.address(), 1f, size);
+    OnlineSoftmax.exponentials(block.address(), ROWS, size, 1f, maxima.address(), sums.address());
   }
 }

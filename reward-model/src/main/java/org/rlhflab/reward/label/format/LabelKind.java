@@ -10,36 +10,33 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The forms in which labels are read and written, by the names that commands know them by.
 public enum LabelKind {
-  RLHF("rlhf", Holds.PAIRS, LineFormat.OURS, "ours: TRL's explicit prompt with all our fields"),
-  TRL("trl", Holds.PAIRS, LineFormat.OURS, "TRL preference: prompt, chosen, rejected"),
-  TRL_IMPLICIT(
-      "trl-implicit",
-      Holds.PAIRS,
-      new TrlImplicit(),
-      "TRL preference whose two texts begin with the prompt"),
-  TRL_CONVERSATIONAL(
-      "trl-conversational",
-      Holds.PAIRS,
-      new TrlConversational(true),
-      "TRL preference in messages, role and content"),
+  /// Ours: TRL's explicit prompt with all our fields.
+  RLHF("rlhf", Holds.PAIRS, LineFormat.OURS),
+  /// TRL preference: prompt, chosen, rejected.
+  TRL("trl", Holds.PAIRS, LineFormat.OURS),
+  /// TRL preference whose two texts begin with the prompt.
+  TRL_IMPLICIT("trl-implicit", Holds.PAIRS, new TrlImplicit()),
+  /// TRL preference in messages, role and content.
+  TRL_CONVERSATIONAL("trl-conversational", Holds.PAIRS, new TrlConversational(true)),
+  /// The same, both sides beginning with the prompt's messages.
   TRL_CONVERSATIONAL_IMPLICIT(
-      "trl-conversational-implicit",
-      Holds.PAIRS,
-      new TrlConversational(false),
-      "the same, both sides beginning with the prompt's messages"),
-  PROMPT_COMPLETION(
-      "prompt-completion",
-      Holds.DEMONSTRATIONS,
-      new PromptCompletion(),
-      "TRL prompt and completion: demonstrations"),
-  HH("hh", Holds.PAIRS, new HhTranscript(), "Anthropic HH: two transcripts"),
-  SHP("shp", Holds.PAIRS, new ShpComparison(), "Stanford Human Preferences"),
-  ULTRAFEEDBACK(
-      "ultrafeedback", Holds.PAIRS, new UltraFeedbackBinarized(), "UltraFeedback, binarized"),
-  SUMMARIZE("summarize", Holds.PAIRS, new SummarizeComparison(), "OpenAI's summary comparisons"),
-  CSV("csv", Holds.PAIRS, LineFormat.OURS, "a table with a header; see --columns"),
-  RATINGS("ratings", Holds.RATINGS, LineFormat.OURS, "ours: a response and its ratings, 1 to 5"),
-  HELPSTEER("helpsteer", Holds.RATINGS, new HelpSteerRating(), "HelpSteer's ratings, 0 to 4");
+      "trl-conversational-implicit", Holds.PAIRS, new TrlConversational(false)),
+  /// TRL prompt and completion: demonstrations.
+  PROMPT_COMPLETION("prompt-completion", Holds.DEMONSTRATIONS, new PromptCompletion()),
+  /// Anthropic HH: two transcripts.
+  HH("hh", Holds.PAIRS, new HhTranscript()),
+  /// Stanford Human Preferences.
+  SHP("shp", Holds.PAIRS, new ShpComparison()),
+  /// UltraFeedback, binarized.
+  ULTRAFEEDBACK("ultrafeedback", Holds.PAIRS, new UltraFeedbackBinarized()),
+  /// OpenAI's summary comparisons.
+  SUMMARIZE("summarize", Holds.PAIRS, new SummarizeComparison()),
+  /// A table with a header.
+  CSV("csv", Holds.PAIRS, LineFormat.OURS),
+  /// Ours: a response and its ratings, 1 to 5.
+  RATINGS("ratings", Holds.RATINGS, LineFormat.OURS),
+  /// HelpSteer's ratings, 0 to 4.
+  HELPSTEER("helpsteer", Holds.RATINGS, new HelpSteerRating());
 
   /// What a file holds: files of different contents cannot become one another, but for the chosen
   /// responses of pairs, which are demonstrations.
@@ -61,13 +58,11 @@ public enum LabelKind {
   private final String key;
   private final Holds holds;
   private final LineFormat format;
-  private final String description;
 
-  LabelKind(String key, Holds holds, LineFormat format, String description) {
+  LabelKind(String key, Holds holds, LineFormat format) {
     this.key = key;
     this.holds = holds;
     this.format = format;
-    this.description = description;
   }
 
   /// As the user writes it.
@@ -78,11 +73,6 @@ public enum LabelKind {
   /// What such a file holds.
   public Holds holds() {
     return holds;
-  }
-
-  /// What it is, in a few words.
-  public String description() {
-    return description;
   }
 
   /// Whether a tie can be said in it: elsewhere it would be read as a win.

@@ -113,6 +113,9 @@ final class AbilityNewton {
         next = moved(s, step, length);
         there = objective(part, next, forward, backward);
       }
+      if (there < objective - 1e-12 * Math.abs(objective)) {
+        break; // no step along it is short enough: rounding has the last word
+      }
       s = next;
       objective = there;
       if (Arrays.stream(step).map(Math::abs).max().orElse(0) < CONVERGED) {

@@ -54,7 +54,7 @@ public record DawidSkene(
       boolean rests =
           iteration > 0
               && Math.abs(logLikelihoods[iteration] - logLikelihoods[iteration - 1])
-                  < CONVERGED * Math.abs(logLikelihoods[iteration]);
+                  <= CONVERGED * Math.abs(logLikelihoods[iteration]);
       if (rests || iteration == MOST_ITERATIONS - 1) {
         return new DawidSkene(
             new ClassPosteriors(judgments, t),

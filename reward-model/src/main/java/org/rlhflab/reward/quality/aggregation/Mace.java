@@ -47,7 +47,7 @@ public record Mace(
     for (int iteration = 0; ; iteration++) {
       maximise(judgments, t, competence, habit);
       double logLikelihood = expect(judgments, competence, habit, t);
-      if (Math.abs(logLikelihood - before) < CONVERGED * Math.abs(logLikelihood)
+      if (Math.abs(logLikelihood - before) <= CONVERGED * Math.abs(logLikelihood)
           || iteration == MOST_ITERATIONS) {
         return new Mace(new ClassPosteriors(judgments, t), competence, habit, logLikelihood);
       }

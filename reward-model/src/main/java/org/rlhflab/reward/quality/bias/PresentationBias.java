@@ -32,12 +32,13 @@ import org.rlhflab.reward.quality.regression.BradleyTerryRegression;
 /// Sides are shown at random, so position is pure bias; **length and the others may be earned**: a
 /// complete answer is longer than an incomplete one. Only a comparison with known answers tells.
 ///
-/// @param effects by term; a term that never differs is missing
+/// @param effects by term; one that differs in fewer than [#FEWEST_PAIRS] pairs is missing
 public record PresentationBias(Map<Term, Effect> effects) {
   /// The penalty on squared coefficients.
   public static final double RIDGE = 0.5;
 
-  private static final int FEWEST_PAIRS = 5;
+  /// Fewer say nothing.
+  static final int FEWEST_PAIRS = 5;
 
   /// A way in which two responses may differ on the surface.
   public enum Term {
@@ -102,7 +103,7 @@ public record PresentationBias(Map<Term, Effect> effects) {
         all.toArray(double[][]::new), outcomes.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /// One term's influence; empty if responses never differ in it.
+  /// One term's influence; empty if responses differ in it in too few pairs.
   public Optional<Effect> of(Term term) {
     return Optional.ofNullable(effects.get(term));
   }

@@ -92,6 +92,15 @@ class DawidSkeneTest {
   }
 
   @Test
+  void whereAllSayTheSameEmRestsAtOnce() {
+    Judgments.Builder judgments = new Judgments.Builder("yes", "no");
+    judgments.add("item", "a", "yes").add("item", "b", "yes");
+    DawidSkene found = DawidSkene.of(judgments.build(), 0);
+    assertEquals(0, found.logLikelihood());
+    assertEquals(2, found.logLikelihoods().length);
+  }
+
+  @Test
   void simulatedConfusionsAreRecoveredAndTheBadAreOutvoted() {
     int[] truth = SimulatedCrowds.truth(2_000, 3);
     double[] accuracy = {0.9, 0.8, 0.7, 0.4, 0.35};
