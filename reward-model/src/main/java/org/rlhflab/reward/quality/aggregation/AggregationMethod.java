@@ -107,18 +107,15 @@ public enum AggregationMethod {
     return new double[] {first, 0, 1 - first};
   }
 
-  /// Responses are numbered as they come: by label, the chosen one before the rejected one.
   private static ClassPosteriors ofPairs(PairJudgments pairs, PairProbabilities probabilities) {
     Judgments judgments = pairs.judgments();
     double[][] posteriors = new double[judgments.items().size()][];
-    List<Comparisons.Row> rows = Comparisons.of(pairs.labels()).rows();
-    int row = 0;
+    ResponseNumbers numbers = ResponseNumbers.of(pairs.labels());
     for (int j = 0; j < judgments.size(); j++) {
       Preference label = pairs.labels().get(j);
-      int chosen = rows.get(row).winner();
-      int rejected = rows.get(row).loser();
-      row += label.tie() ? 2 : 1;
       if (posteriors[judgments.item(j)] == null) {
+        int chosen = numbers.chosen(label);
+        int rejected = numbers.rejected(label);
         posteriors[judgments.item(j)] =
             PairJudgments.inOrder(label)
                 ? probabilities.of(chosen, rejected)

@@ -38,32 +38,21 @@ public record Comparisons(List<String> items, List<String> annotators, List<Row>
   /// Of labels: an item is a response to a prompt, judged by a criterion. Equal responses are left
   /// out.
   public static Comparisons of(List<Preference> labels) {
-    Map<List<String>, Integer> responses = new LinkedHashMap<>();
+    ResponseNumbers responses = ResponseNumbers.of(labels);
     Map<String, Integer> annotators = new LinkedHashMap<>();
     List<Row> rows = new ArrayList<>();
     for (Preference label : labels) {
       if (label.isEmptyChoice()) {
         continue;
       }
-      int chosen = number(responses, key(label, label.chosen()));
-      int rejected = number(responses, key(label, label.rejected()));
-      int who = number(annotators, label.annotator());
+      int chosen = responses.chosen(label);
+      int rejected = responses.rejected(label);
+      int who = annotators.computeIfAbsent(label.annotator(), _ -> annotators.size());
       rows.add(new Row(chosen, rejected, who, label.tie() ? 0.5 : 1));
       if (label.tie()) {
         rows.add(new Row(rejected, chosen, who, 0.5));
       }
     }
-    return new Comparisons(
-        responses.keySet().stream().map(it -> it.getLast()).toList(),
-        List.copyOf(annotators.keySet()),
-        rows);
-  }
-
-  private static List<String> key(Preference label, String response) {
-    return List.of(label.prompt(), label.criterion(), response);
-  }
-
-  private static <K> int number(Map<K, Integer> numbers, K name) {
-    return numbers.computeIfAbsent(name, _ -> numbers.size());
+    return new Comparisons(responses.texts(), List.copyOf(annotators.keySet()), rows);
   }
 }

@@ -36,7 +36,7 @@ public record PresentedChoices(List<String> responses, List<String> annotators, 
 
   /// Of labels; equal responses are left out.
   public static PresentedChoices of(List<Preference> labels) {
-    Map<List<String>, Integer> responses = new LinkedHashMap<>();
+    ResponseNumbers responses = ResponseNumbers.of(labels);
     Map<String, Integer> annotators = new LinkedHashMap<>();
     Map<String, ResponseSurface> surfaces = new HashMap<>();
     List<Row> rows = new ArrayList<>();
@@ -46,10 +46,10 @@ public record PresentedChoices(List<String> responses, List<String> annotators, 
         ResponseSurface rejected = surfaces.computeIfAbsent(label.rejected(), ResponseSurface::of);
         rows.add(
             new Row(
-                number(responses, key(label, label.chosen())),
-                number(responses, key(label, label.rejected())),
+                responses.chosen(label),
+                responses.rejected(label),
                 label.tie(),
-                number(annotators, label.annotator()),
+                annotators.computeIfAbsent(label.annotator(), _ -> annotators.size()),
                 new double[] {
                   label.first().map(it -> it == Verdict.CHOSEN ? 1.0 : -1.0).orElse(0.0),
                   chosen.doublings() - rejected.doublings(),
@@ -57,21 +57,10 @@ public record PresentedChoices(List<String> responses, List<String> annotators, 
                 }));
       }
     }
-    return new PresentedChoices(
-        responses.keySet().stream().map(List::getLast).toList(),
-        List.copyOf(annotators.keySet()),
-        rows);
+    return new PresentedChoices(responses.texts(), List.copyOf(annotators.keySet()), rows);
   }
 
   boolean hasTies() {
     return rows.stream().anyMatch(Row::tie);
-  }
-
-  private static List<String> key(Preference label, String response) {
-    return List.of(label.prompt(), label.criterion(), response);
-  }
-
-  private static <K> int number(Map<K, Integer> numbers, K name) {
-    return numbers.computeIfAbsent(name, _ -> numbers.size());
   }
 }
