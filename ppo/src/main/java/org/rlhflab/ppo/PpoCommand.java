@@ -1,5 +1,6 @@
 package org.rlhflab.ppo;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,12 +83,20 @@ public final class PpoCommand implements Runnable {
         names = "--reward",
         paramLabel = "DIR|length|gold",
         description =
-            "The same, or a rule: length (words) or gold (the known truth, which trains nowhere"
-                + " else).")
+            "The same as --reward-model, or a rule: length (words) or gold (the known truth, which"
+                + " trains nowhere else).")
     private @Nullable String reward;
 
     RewardSource source() {
-      return reward == null ? new RewardSource.Learned(rewardModels) : RewardSource.of(reward);
+      if (reward == null) {
+        return new RewardSource.Learned(rewardModels);
+      }
+      RewardSource source = RewardSource.of(reward);
+      if (source instanceof RewardSource.Learned && !Files.exists(Path.of(reward))) {
+        throw new BadInput(
+            "--reward %s: neither length nor gold, nor a reward model's folder".formatted(reward));
+      }
+      return source;
     }
   }
 
@@ -432,10 +441,11 @@ public final class PpoCommand implements Runnable {
     PpoConfig config = Settings.of(options::toConfig);
     Optional<RewardSource> reward = Optional.ofNullable(scores).map(Scores::source);
     checkSources(config.algorithm(), reward.isPresent());
-    if (reward.isPresent() && reward.get() instanceof RewardSource.Gold) {
+    boolean learnsFromReward = config.algorithm() != PpoConfig.Algorithm.DPO;
+    if (learnsFromReward && reward.filter(RewardSource.Gold.class::isInstance).isPresent()) {
       console.say(
-          "Trains on the gold rubric itself, which elsewhere only judges: its score is no longer an"
-              + " independent judgment.");
+          "Trains on the gold rubric itself, which elsewhere only judges: its score is no"
+              + " longer an independent judgment.");
     }
     try (Workers workers = new Workers(global.threads())) {
       StageContext context =

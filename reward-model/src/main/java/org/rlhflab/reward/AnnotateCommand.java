@@ -31,10 +31,12 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rlhf annotate --model runs/sft/2-sft --out labels/careful.jsonl",
-      "  rlhf annotate --model runs/sft/2-sft --annotators crowd --overlap 3 --pairs 500",
-      "  rlhf annotate --model runs/demo/2-sft --model runs/demo/careful/4-ppo --pairs 300",
-      "  rlhf annotate --model runs/sft/2-sft --annotators crowd --gold 30 --repeats 0.1 \\",
-      "      --sessions 4"
+      "  rlhf annotate --model runs/sft/2-sft --annotators crowd --overlap 3 \\",
+      "      --pairs 500",
+      "  rlhf annotate --model runs/demo/2-sft --model runs/demo/careful/4-ppo \\",
+      "      --pairs 300",
+      "  rlhf annotate --model runs/sft/2-sft --annotators crowd --gold 30 \\",
+      "      --repeats 0.1 --sessions 4"
     })
 public final class AnnotateCommand implements Runnable {
   @Mixin private final GlobalOptions global = new GlobalOptions();

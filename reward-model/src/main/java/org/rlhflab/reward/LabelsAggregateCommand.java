@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.JsonLines;
+import org.rlhflab.pretrain.stage.KeptFiles;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.Figure;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
@@ -95,6 +96,7 @@ public final class LabelsAggregateCommand implements Runnable {
   @Override
   public void run() {
     Console console = global.console();
+    global.out().ifPresent(out -> KeptFiles.checkInput("--out", out, file));
     boolean table = String.valueOf(file.getFileName()).endsWith(".csv");
     Summary summary;
     try {

@@ -61,7 +61,7 @@ public final class LabelsAuditCommand implements Runnable {
 
   @Override
   public void run() {
-    Console console = global.console();
+    Console console = global.console("audit");
     boolean ratings =
         PreferenceFile.lines(file, Optional.empty(), Map.of())
             .look()

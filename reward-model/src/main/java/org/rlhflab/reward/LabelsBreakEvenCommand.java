@@ -89,7 +89,7 @@ public final class LabelsBreakEvenCommand implements Runnable {
 
   @Override
   public void run() {
-    Console console = global.console();
+    Console console = global.console("break-even");
     LabelBreakEven.Sizes sizes =
         new LabelBreakEven.Sizes(careful, careless, people, gold, repeats, seeds);
     if (testPairs < 10) {

@@ -65,7 +65,7 @@ public final class LabelsBudgetCommand implements Runnable {
 
   @Override
   public void run() {
-    Console console = global.console();
+    Console console = global.console("budget");
     DataFolder data = new DataFolder(global.data());
     List<AnnotatorProfile> crowd = Annotation.crowd(data, annotators);
     int people = AnnotatorFile.people(crowd).size();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlhflab.pretrain.rubric.GoldRubric;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.FileFailure;
+import org.rlhflab.pretrain.stage.KeptFiles;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.reward.label.LabelConversion;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "convert",
     description = {
-      "Rewrite a label file in another form, plain or .gz, whatever its size. KIND is one of:",
+      "Rewrite a label file in another form, plain or .gz, whatever its size.",
+      "KIND is one of:",
       "  rlhf               ours: TRL's explicit prompt with all our fields",
       "  trl                TRL preference: prompt, chosen, rejected",
       "  trl-implicit       TRL preference, the prompt in both texts",
@@ -92,6 +94,11 @@ public final class LabelsConvertCommand implements Callable<Integer> {
         global
             .out()
             .orElseThrow(() -> new BadInput("--out FILE is missing: where the result is to go"));
+    KeptFiles.checkInput("--out", out, file);
+    if (skipBad != null) {
+      KeptFiles.checkInput("--skip-bad", skipBad, file);
+      KeptFiles.checkOutputs("--skip-bad", skipBad, "--out", out);
+    }
     LabelKind target = kind(to, "--to");
     Optional<LabelKind> source =
         from.equals("auto") ? Optional.empty() : Optional.of(kind(from, "--from"));

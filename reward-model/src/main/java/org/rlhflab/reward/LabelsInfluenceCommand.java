@@ -98,7 +98,7 @@ public final class LabelsInfluenceCommand implements Runnable {
               ? "--top must be at least 1, got " + top
               : "--held-out must be in (0, 1), got " + heldOut);
     }
-    Console console = global.console();
+    Console console = global.console("influence");
     World world = WorldReader.read(new DataFolder(global.data()).world());
     RandomStreams random = new RandomStreams(global.seed());
     List<Preference> labels = LabelWeights.of(PreferenceFile.read(file), Set.of()).labels();

@@ -72,7 +72,7 @@ public final class LabelsPowerCommand implements Runnable {
 
   @Override
   public void run() {
-    Console console = global.console();
+    Console console = global.console("power");
     LabelPower.check(people, crowds);
     DataFolder data = new DataFolder(global.data());
     Path file = pairs == null ? data.labels("crowd") : pairs;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlhflab.pretrain.model.ModelFolder;
 import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
+import org.rlhflab.pretrain.stage.KeptFiles;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.pretrain.terminal.Table;
@@ -70,7 +71,7 @@ public final class LabelsValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = global.console();
+    Console console = global.console("validate");
     LabelValidation.Expectation expected =
         new LabelValidation.Expectation(
             people(), Optional.ofNullable(model).map(it -> counter(it)));
@@ -78,6 +79,7 @@ public final class LabelsValidateCommand implements Callable<Integer> {
     if (skipBad == null) {
       found = LabelValidation.of(file, expected, (_, _, _) -> {}, console.progress());
     } else {
+      KeptFiles.checkInput("--skip-bad", skipBad, file);
       LabelValidation[] result = new LabelValidation[1];
       SkippedLines.write(
           skipBad,

@@ -47,7 +47,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  rlhf reward-model --model runs/sft/2-sft --annotators verbose-biased",
       "  rlhf reward-model --model runs/sft/2-sft --labels mine.jsonl --without anna",
-      "  rlhf reward-model --model runs/sft/2-sft --labels mine.jsonl --weighting quality"
+      "  rlhf reward-model --model runs/sft/2-sft --labels mine.jsonl \\",
+      "      --weighting quality"
     })
 public final class RewardModelCommand implements Runnable {
   @Mixin private final GlobalOptions global = new GlobalOptions();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.KeptFiles;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.reward.label.Preference;
 import org.rlhflab.reward.label.PreferenceFile;
@@ -32,10 +33,12 @@ public final class SkipBadOption {
     if (labels == null) {
       throw new BadInput("--skip-bad goes with --labels FILE: fresh labels have no bad lines");
     }
+    Path copy = folder.resolve(KEPT);
+    KeptFiles.checkInput("--skip-bad", side, labels);
+    KeptFiles.checkOutputs("--skip-bad", side, "what is kept", copy);
     List<Preference> kept = new ArrayList<>();
     long skipped =
         SkippedLines.write(side, onBad -> kept.addAll(PreferenceFile.readGood(labels, onBad)));
-    Path copy = folder.resolve(KEPT);
     PreferenceFile.write(copy, kept);
     console.say(
         "%,d labels of %s can be used: %s; %,d bad lines were left out: %s"

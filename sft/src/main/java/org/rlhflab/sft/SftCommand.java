@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  rlhf sft --model runs/mine/1-pretrain --out runs/mine",
-      "  rlhf sft --model runs/mine/1-pretrain --demonstrations sloppy --out runs/sloppy"
+      "  rlhf sft --model runs/mine/1-pretrain --demonstrations sloppy \\",
+      "      --out runs/sloppy"
     })
 public final class SftCommand implements Runnable {
   @Mixin private final GlobalOptions global = new GlobalOptions();

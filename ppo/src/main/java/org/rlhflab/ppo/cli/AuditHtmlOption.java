@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.report.Report;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.KeptFiles;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
 import org.rlhflab.reward.AuditListener;
 import org.rlhflab.reward.LabelsAuditCommand;
@@ -41,6 +42,7 @@ final class AuditHtmlOption implements AuditListener {
     if (ratings) {
       throw BadInput.in(file, "holds ratings, and --html shows preferences; leave it out");
     }
+    KeptFiles.checkInput("--html", html, file);
     if (Files.isDirectory(html)) {
       throw BadInput.in(html, "is a folder; give the page's file with --html, such as audit.html");
     }

@@ -55,7 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = global.console();
+    Console console = global.console("bench");
     BenchPreset sizes = preset.sizes();
     console.say(described(sizes));
     BenchResult result = new Bench(sizes, global.threads(), global.random()).run();

@@ -52,7 +52,7 @@ public final class ChatCommand implements Callable<Integer> {
     try (Workers workers = new Workers(global.threads())) {
       List<Speaker> speakers =
           named.stream().map(model -> new Speaker(model, false, workers)).toList();
-      new Conversation(speakers, sampling, world, global.console(), global.seed())
+      new Conversation(speakers, sampling, world, global.console("chat"), global.seed())
           .run(lines, global.quiet() ? "" : "> ");
     }
     return 0;

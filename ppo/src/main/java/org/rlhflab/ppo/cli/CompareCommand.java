@@ -12,6 +12,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.pretrain.terminal.Paragraph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +36,10 @@ import picocli.CommandLine.Spec;
       "  rlhf compare plain=crowd,annotate.gold=30 \\",
       "      weighted=crowd,annotate.gold=30,reward-model.weighting=gold",
       "  rlhf compare one=careful four=careful,reward-models=4,ppo.ensemble=worst",
-      "  rlhf compare careful dpo=careful,ppo.algorithm=dpo length=careful,reward=length",
-      "  rlhf compare near=careful,ppo.kl-coefficient=0.2 far=careful,ppo.kl-coefficient=0",
+      "  rlhf compare careful dpo=careful,ppo.algorithm=dpo \\",
+      "      length=careful,reward=length",
+      "  rlhf compare near=careful,ppo.kl-coefficient=0.2 \\",
+      "      far=careful,ppo.kl-coefficient=0",
       "  rlhf compare careful sloppy=careful,demonstrations=sloppy",
       "  rlhf compare careful some=careful,annotators.verbosity_bias=0.5",
       "  rlhf compare crowd --without crowd-careless-1",

@@ -19,6 +19,7 @@ import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.statistics.Interval;
 import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.Paragraph;
 import org.rlhflab.pretrain.terminal.Table;
 import tools.jackson.databind.node.ObjectNode;
 

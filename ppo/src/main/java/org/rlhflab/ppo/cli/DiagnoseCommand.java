@@ -15,6 +15,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.RunFolder;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.pretrain.terminal.Paragraph;
 import org.rlhflab.pretrain.terminal.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

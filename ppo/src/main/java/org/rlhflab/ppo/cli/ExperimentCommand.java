@@ -24,6 +24,7 @@ import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.pretrain.terminal.Paragraph;
 import org.rlhflab.pretrain.terminal.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

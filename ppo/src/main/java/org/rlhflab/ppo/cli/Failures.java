@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.TrainingFailed;
+import org.rlhflab.pretrain.terminal.Streams;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -22,6 +23,10 @@ final class Failures {
   static final int BAD_INPUT = 2;
   static final int INTERRUPTED = 130;
 
+  private static final String OUT_OF_MEMORY =
+      "the memory does not suffice; ask for less (a smaller model, batch or file), or give it more,"
+          + " for instance RLHF_JAVA_OPTS=-Xmx4g";
+
   private Failures() {}
 
   /// Runs a command and catches even what is no exception, such as memory running out.
@@ -32,6 +37,18 @@ final class Failures {
       PrintWriter writer = new PrintWriter(err, true, err.charset());
       return exitCode(t, writer);
     }
+  }
+
+  /// The exit code, or that of a result which could not be printed.
+  static int withLostOutput(PrintStream err, int exitCode) {
+    return Streams.lostOutput()
+        .filter(_ -> exitCode == 0)
+        .map(reason ->
+            say(
+                new PrintWriter(err, true, err.charset()),
+                "standard output cannot be written (" + reason + ")",
+                BAD_INPUT))
+        .orElse(exitCode);
   }
 
   /// For picocli: the command threw.
@@ -55,13 +72,20 @@ final class Failures {
           return say(err, "interrupted", INTERRUPTED);
         }
         case OutOfMemoryError _ -> {
-          String more = "give it more, for instance RLHF_JAVA_OPTS=-Xmx4g";
-          return say(err, "the memory does not suffice; " + more, FAILED);
+          return say(err, OUT_OF_MEMORY, FAILED);
+        }
+        case RuntimeException nativeCode when isOutOfMemory(nativeCode) -> {
+          return say(err, OUT_OF_MEMORY, FAILED);
         }
         default -> {}
       }
     }
     return defect(failure, err);
+  }
+
+  /// ND4J's arrays lie outside Java's heap.
+  private static boolean isOutOfMemory(RuntimeException failure) {
+    return String.valueOf(failure.getMessage()).contains("bad_alloc");
   }
 
   /// For picocli: the command line could not be understood.
@@ -99,7 +123,12 @@ final class Failures {
         && !failure.getCommandLine().getSubcommands().isEmpty()) {
       return "a command is missing";
     }
-    return String.valueOf(failure.getMessage());
+    return String.valueOf(failure.getMessage())
+        .replaceFirst("^Error: ", "")
+        .replace("option option", "option")
+        .replace(" is not a long", " is not a whole number")
+        .replace(" is not an int", " is not a whole number")
+        .replace(" is not a double", " is not a number");
   }
 
   private static int say(PrintWriter err, String sentence, int exitCode) {

@@ -128,7 +128,7 @@ public final class GenerateCommand implements Callable<Integer> {
       throw new BadInput("--prompt is empty; ask something, or let the model begin with --raw");
     }
     List<NamedModel> named = NamedModel.read(models);
-    Console console = global.console();
+    Console console = global.console("generate");
     try (Workers workers = new Workers(global.threads())) {
       List<Speaker> speakers =
           named.stream().map(model -> new Speaker(model, raw, workers)).toList();

@@ -11,6 +11,7 @@ import org.rlhflab.ppo.lesson.demonstration.Shown.Figures;
 import org.rlhflab.ppo.lesson.demonstration.Shown.Note;
 import org.rlhflab.ppo.lesson.demonstration.Shown.Quote;
 import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.Paragraph;
 import org.rlhflab.pretrain.terminal.Table;
 
 /// The lesson's parts as text of at most 80 columns.

@@ -69,7 +69,7 @@ public final class Main {
         Failures.catching(
             System.err, () -> commandLine(version ? List.of() : commands()).execute(args));
     Interruption.over();
-    System.exit(exitCode);
+    System.exit(Failures.withLostOutput(System.err, exitCode));
   }
 
   /// The whole command line over these commands.
@@ -92,6 +92,7 @@ public final class Main {
   private static void equip(CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
     spec.mixinStandardHelpOptions(true);
+    spec.usageMessage().sortOptions(false); // what belongs together stays together
     spec.versionProvider(() -> new String[] {"rlhf " + CodeVersion.product()});
     line.getSubcommands().values().forEach(Main::equip);
   }

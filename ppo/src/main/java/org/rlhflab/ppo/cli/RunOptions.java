@@ -17,6 +17,7 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
+import org.rlhflab.pretrain.terminal.Paragraph;
 import org.rlhflab.sft.demonstration.DemonstrationFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -19,6 +19,7 @@ import org.rlhflab.pretrain.stage.SamplesLog;
 import org.rlhflab.pretrain.stage.StageFolder;
 import org.rlhflab.pretrain.stage.StageName;
 import org.rlhflab.pretrain.terminal.Console;
+import org.rlhflab.pretrain.terminal.Paragraph;
 import org.rlhflab.pretrain.terminal.Table;
 
 /// What `demo` and `run` print in the end: the same questions answered by every model, the figures,

@@ -98,7 +98,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EvaluationConfig config = options.toConfig();
-    Console console = global.console();
+    Console console = global.console("evaluate");
     DataFolder data = new DataFolder(global.data());
     World world = WorldReader.read(data.world());
     EvaluationPrompts asked =

@@ -1,5 +1,9 @@
 package org.rlhflab.ppo.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +19,7 @@ import org.rlhflab.ppo.report.run.RunSet;
 import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.DataFolder;
+import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.world.World;
 import org.rlhflab.pretrain.world.WorldReader;
 import org.rlhflab.reward.label.PreferenceFile;
@@ -22,6 +27,8 @@ import org.rlhflab.reward.quality.LabelAudit;
 
 /// Reads finished runs and writes their page.
 public final class Report {
+  private static final String HTML = "<!doctype html>";
+
   private Report() {}
 
   /// Writes the page of whatever these folders hold: a comparison or an experiment, or runs.
@@ -46,7 +53,7 @@ public final class Report {
   /// @return what the page says
   public static Page writeComparison(Path results, DataFolder data, Path file) {
     Page page = ComparisonPage.of(ComparisonReader.read(results), WorldReader.read(data.world()));
-    AtomicFile.writeText(file, HtmlPage.of(page));
+    write(page, file);
     return page;
   }
 
@@ -55,7 +62,7 @@ public final class Report {
       Path labels, LabelAudit audit, long seed, DataFolder data, Path file) {
     World world = WorldReader.read(data.world());
     Page page = LabelAuditPage.of(labels, PreferenceFile.read(labels), audit, seed, world);
-    AtomicFile.writeText(file, HtmlPage.of(page));
+    write(page, file);
   }
 
   /// Writes the page of these runs to `file`, whole or not at all. A folder given twice counts
@@ -69,7 +76,26 @@ public final class Report {
     }
     World world = WorldReader.read(data.world());
     ReportPage page = ReportPage.of(new RunSet(new ArrayList<>(runs.values())), world);
-    AtomicFile.writeText(file, HtmlPage.of(page));
+    write(page, file);
     return page;
+  }
+
+  /// A page takes the place of a page, and of nothing else.
+  private static void write(Page page, Path file) {
+    try {
+      if (Files.isRegularFile(file) && !isPage(file)) {
+        throw BadInput.in(file, "is there already and is no page; name another file");
+      }
+    } catch (IOException e) {
+      throw FileFailure.reading(file, e);
+    }
+    AtomicFile.writeText(file, HtmlPage.of(page));
+  }
+
+  private static boolean isPage(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(HTML.length()), StandardCharsets.ISO_8859_1);
+      return start.isEmpty() || start.equalsIgnoreCase(HTML);
+    }
   }
 }

@@ -11,8 +11,9 @@ public record Sampling(double temperature, int topK, double topP, int maximumTok
 
   /// Checks every range.
   public Sampling {
-    if (!(temperature >= 0)) {
-      throw new IllegalArgumentException("temperature must be at least 0, got " + temperature);
+    if (!(temperature >= 0) || Double.isInfinite(temperature)) {
+      throw new IllegalArgumentException(
+          "temperature must be a finite number of at least 0, got " + temperature);
     }
     if (topK < 0) {
       throw new IllegalArgumentException("top-k must be at least 0, got " + topK);

@@ -59,7 +59,7 @@ public final class AtomicFile {
     Path folder = place.getParent();
     try {
       if (folder == null || Files.isDirectory(place)) {
-        throw new IOException("is a folder");
+        throw new IOException(FileFailure.IS_FOLDER);
       }
       if (!Files.exists(place) || Files.isRegularFile(place)) {
         Files.createDirectories(folder);
@@ -101,7 +101,7 @@ public final class AtomicFile {
   private static void replace(Path target, Content content) throws IOException {
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
-      throw new IOException("is a folder");
+      throw new IOException(FileFailure.IS_FOLDER);
     }
     Files.createDirectories(folder);
     Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");

@@ -1,5 +1,8 @@
 package org.rlhflab.pretrain.terminal;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rlhflab.pretrain.stage.AtomicFile;
 import org.rlhflab.pretrain.stage.Progress;
 
 /// What a command says to its user: narration as it goes, the result, warnings, progress.
@@ -10,12 +13,19 @@ public final class Console {
   private final Streams streams;
   private final boolean json;
   private final boolean quiet;
+  private final Optional<Path> kept;
 
   /// Over these streams.
   public Console(Streams streams, boolean json, boolean quiet) {
+    this(streams, json, quiet, Optional.empty());
+  }
+
+  /// The same, where the result for programs also goes to a file.
+  public Console(Streams streams, boolean json, boolean quiet, Optional<Path> kept) {
     this.streams = streams;
     this.json = json;
     this.quiet = quiet;
+    this.kept = kept;
   }
 
   /// Whether the result is to be [#json], not [#print].
@@ -26,7 +36,7 @@ public final class Console {
   /// A line on what is being done.
   public void say(String line) {
     if (!quiet) {
-      (json ? streams.err() : streams.out()).println(line);
+      (json ? streams.err() : streams.out()).println(Paragraph.lines(line));
     }
   }
 
@@ -47,11 +57,12 @@ public final class Console {
 
   /// Something the user should know although all goes on.
   public void warn(String line) {
-    streams.err().println("warning: " + line);
+    streams.err().println(Paragraph.lines("warning: " + line));
   }
 
-  /// The result for programs; without `--json` nothing.
+  /// The result for programs, into the file that keeps it; on the screen only with `--json`.
   public void json(Object document) {
+    kept.ifPresent(file -> AtomicFile.writeText(file, JsonOutput.text(document)));
     if (json) {
       JsonOutput.write(document, streams.out());
     }

@@ -41,7 +41,7 @@ public final class GlobalOptions {
       description = "Where results go (default: runs/ and the command's name).")
   private @Nullable Path out;
 
-  @Option(names = "--fresh", description = "Train again what is there, and overwrite it.")
+  @Option(names = "--fresh", description = "Make again what is there, and overwrite it.")
   private boolean fresh;
 
   @Option(
@@ -110,6 +110,13 @@ public final class GlobalOptions {
   /// Whether only the result is wanted.
   public boolean quiet() {
     return quiet;
+  }
+
+  /// The screen of a command that makes nothing but a result to print: where the user names a
+  /// folder with `--out`, its JSON document is kept there too, as `NAME.json`.
+  public Console console(String name) {
+    return new Console(
+        Streams.standard(), json, quiet, out().map(folder -> folder.resolve(name + ".json")));
   }
 
   /// The user's screen, as these options want it.

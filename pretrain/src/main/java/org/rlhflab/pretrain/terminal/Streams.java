@@ -2,10 +2,12 @@ package org.rlhflab.pretrain.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
+import java.util.Optional;
 
 /// Standard output and standard error, and whether people see them directly.
 ///
@@ -36,6 +38,21 @@ public record Streams(
   @SuppressWarnings("SystemConsoleNull")
   public static boolean isConversation() {
     return standard().outIsTerminal() && System.console() != null && System.console().isTerminal();
+  }
+
+  /// Why what was printed did not all arrive; empty if it did, or if its reader has gone (`head`
+  /// has read enough).
+  public static Optional<String> lostOutput() {
+    if (!System.out.checkError()) {
+      return Optional.empty();
+    }
+    try (OutputStream again = new FileOutputStream(FileDescriptor.out)) {
+      again.write('\n'); // for the system's own words
+      return Optional.of("some of it was lost");
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      return reason.contains("pipe") ? Optional.empty() : Optional.of(reason);
+    }
   }
 
   /// Puts standard error back where the user expects it.

@@ -1,5 +1,6 @@
 package org.rlhflab.ppo.lab.server;
 
+import io.helidon.http.NotFoundException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
@@ -87,6 +88,7 @@ public final class LabServer implements AutoCloseable {
               routing.addFilter(guard);
               routing.error(Refusal.class, LabServer::refuse);
               routing.error(BadInput.class, LabServer::badInput);
+              routing.error(NotFoundException.class, LabServer::notFound);
               routing.error(RuntimeException.class, LabServer::defect);
               routing.get(Guard.DOOR, (request, response) -> open(guard, request, response));
               routes.forEach(each -> each.addTo(new Rules(routing)));
@@ -144,6 +146,11 @@ public final class LabServer implements AutoCloseable {
 
   private static void refuse(ServerRequest request, ServerResponse response, Refusal refusal) {
     answer(request, response, refusal.status(), String.valueOf(refusal.getMessage()));
+  }
+
+  private static void notFound(
+      ServerRequest request, ServerResponse response, NotFoundException unknown) {
+    answer(request, response, 404, "there is no such page here; the lab begins at /");
   }
 
   private static void badInput(ServerRequest request, ServerResponse response, BadInput problem) {
