@@ -157,7 +157,7 @@ public final class LabelsAggregateCommand implements Runnable {
           "--truth goes with a .csv table; preferences carry known answers in their \"gold\""
               + " field");
     }
-    PairJudgments pairs = PairJudgments.of(PreferenceFile.read(file));
+    PairJudgments pairs = PairJudgments.of(PreferenceFile.read(file)).firstOfEach();
     Judgments judgments = pairs.judgments();
     Map<String, String> known = new HashMap<>();
     for (int j = 0; j < judgments.size(); j++) {

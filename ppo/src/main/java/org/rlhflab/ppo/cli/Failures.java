@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.ClosestName;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.pretrain.terminal.Streams;
 import picocli.CommandLine;

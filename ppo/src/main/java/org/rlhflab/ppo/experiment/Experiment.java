@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.rlhflab.ppo.experiment.CompareResults.PairResult;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
@@ -20,14 +22,29 @@ import org.rlhflab.pretrain.statistics.HolmCorrection;
 /// @param expectations what the claim says of the figures
 public record Experiment(
     String name, String source, String claim, List<String> arms, List<Expectation> expectations) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
   private static final String ADVICE = "see data/README.md, experiments";
 
   /// Copies its lists and checks that there is something to compare.
   public Experiment {
+    required("name", name);
+    required("arms", arms);
+    required("expectations", expectations);
     arms = List.copyOf(arms);
     expectations = List.copyOf(expectations);
     if (arms.isEmpty() || expectations.isEmpty()) {
       throw new IllegalArgumentException("an experiment needs arms and expectations");
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "\"name\" must be letters, digits, - and _, for it names files, got \"" + name + "\"");
+    }
+  }
+
+  /// A file may lack what a record has.
+  private static void required(String field, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("\"" + field + "\" is missing");
     }
   }
 

@@ -107,6 +107,42 @@ class BadInputTest {
   }
 
   @Test
+  void noFileThatIsReadIsWrittenOver() throws IOException {
+    String text = TinySetup.LABELS + "nonsense\n";
+    String labels = file("mine.jsonl", text);
+    for (List<String> command :
+        List.of(
+            List.of("labels", "validate", labels, "--skip-bad", labels),
+            List.of("labels", "convert", labels, "--to", "trl", "--out", labels),
+            List.of("labels", "aggregate", labels, "--method", "majority", "--out", labels),
+            List.of("labels", "audit", labels, "--html", labels))) {
+      assertOneLine(Rlhf.run(command), 2, "is read, and --", command);
+      assertEquals(text, Files.readString(Path.of(labels)), command.toString());
+    }
+    assertRefused(
+        "is read, and --skip-bad",
+        "reward-model",
+        "--model",
+        model,
+        "--labels",
+        labels,
+        "--skip-bad",
+        labels);
+    assertEquals(text, Files.readString(Path.of(labels)));
+  }
+
+  @Test
+  void anExperimentIsNamedByItsFieldsAndWritesNowhereElse() throws IOException {
+    String rest = "\"source\":\"s\",\"claim\":\"c\",\"arms\":[\"careful\"]";
+    Map<String, String> files =
+        Map.of(
+            file("none.json", "{}"), "\"name\" is missing",
+            file("up.json", "{\"name\":\"../up\"," + rest + ",\"expectations\":[{}]}"), "up.json: ",
+            file("list.json", "{\"name\":\"n\",\"arms\":7}"), "\"arms\" must be a list");
+    files.forEach((experiment, expected) -> assertRefused(expected, "experiment", experiment));
+  }
+
+  @Test
   void labelsWhoseResponsesAreEqualAreCountedDroppedAndReported() throws IOException {
     String same = "{\"prompt\":\"Q?\",\"chosen\":\"a\",\"rejected\":\"a\"}\n";
     String labels = file("same.jsonl", TinySetup.LABELS + same);
@@ -300,7 +336,7 @@ class BadInputTest {
     assertOneLine(Rlhf.run("labels"), 2, "a command is missing", "labels");
     assertOneLine(Rlhf.run("lables"), 2, "did you mean labels", "lables");
     assertRefused("--tokens", "pretrain", "--tokns=3");
-    assertRefused("'abc' is not a long", "pretrain", "--tokens=abc");
+    assertRefused("'abc' is not a whole number", "pretrain", "--tokens=abc");
     assertRefused("--model", "sft");
     assertRefused("vocabulary must be at least 258, got 10", "pretrain", "--vocabulary=10");
     assertRefused("multiple of heads", "pretrain", "--heads=3");

@@ -51,6 +51,15 @@ class ReportCommandTest {
   }
 
   @Test
+  void aPageReplacesAPageAndNothingElse() throws IOException {
+    Path demo = SmallRun.demo(folder.resolve("demo"), 7);
+    Path labels = Files.writeString(folder.resolve("labels.jsonl"), "{}\n");
+    String out = "--out=" + labels;
+    assertRefused("is there already and is no page", "report", demo.toString(), DATA, out);
+    assertEquals("{}\n", Files.readString(labels));
+  }
+
+  @Test
   void whereARunIsDamagedNothingIsWritten() throws IOException {
     Path demo = SmallRun.demo(folder.resolve("demo"), 7);
     Files.delete(demo.resolve("careful/4-ppo/samples.jsonl"));

@@ -1,17 +1,23 @@
 package org.rlhflab.pretrain.stage;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,11 +56,56 @@ public final class Json {
       return reading.apply(MAPPER.readTree(Files.readAllBytes(file)));
     } catch (IOException e) {
       throw FileFailure.reading(file, e);
+    } catch (DatabindException e) {
+      throw BadInput.in(file, reason(e) + "; " + advice);
     } catch (JacksonException e) {
       throw BadInput.in(file, "is not JSON; " + advice);
     } catch (IllegalArgumentException e) {
       throw BadInput.in(file, e.getMessage() + "; " + advice);
     }
+  }
+
+  /// What is wrong with JSON that is none of what was expected: the words of the record's own check
+  /// where it has any, and otherwise the field's name and what cannot be there.
+  public static String reason(DatabindException e) {
+    if (e.getCause() instanceof IllegalArgumentException own && own.getMessage() != null) {
+      return own.getMessage();
+    }
+    String field =
+        e.getPath().stream()
+            .map(it ->
+                it.getPropertyName() == null ? "[" + it.getIndex() + "]" : it.getPropertyName())
+            .collect(joining("."));
+    if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
+      String names =
+          MAPPER
+              .valueToTree(wrong.getTargetType().getEnumConstants())
+              .valueStream()
+              .map(JsonNode::asString)
+              .collect(joining(", "));
+      return "\"%s\" must be one of %s, got \"%s\"".formatted(field, names, wrong.getValue());
+    }
+    if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
+      String expected = "must be " + kind(wrong.getTargetType());
+      return field.isEmpty() ? expected : "\"%s\" %s".formatted(field, expected);
+    }
+    return field.isEmpty() ? "is not what is expected" : "\"" + field + "\" is not understood";
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    if (type == int.class || type == long.class) {
+      return "a whole number";
+    }
+    if (type == double.class || type == Double.class) {
+      return "a number";
+    }
+    if (type == String.class) {
+      return "a text";
+    }
+    return List.class.isAssignableFrom(type) ? "a list" : "an object";
   }
 
   private static final class FiniteOrNull<T extends Number> extends StdSerializer<T> {

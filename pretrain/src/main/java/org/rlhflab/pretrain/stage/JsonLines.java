@@ -3,6 +3,7 @@ package org.rlhflab.pretrain.stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -120,7 +121,11 @@ public final class JsonLines {
       node = Json.MAPPER.readTree(text);
     } catch (JacksonException e) {
       throw BadInput.at(
-          file, number, "is not JSON (" + problem(e) + "); every line must be one JSON object");
+          file,
+          number,
+          number == 1 && text.startsWith("[")
+              ? "begins a JSON array over several lines; every line must be one JSON object, {...}"
+              : "is not JSON (" + problem(e) + "); every line must be one JSON object");
     }
     if (node instanceof ObjectNode object) {
       checkSurrogates(file, number, text, object);
@@ -149,10 +154,15 @@ public final class JsonLines {
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
+  private static final Pattern LIBRARY_WORDS =
+      Pattern.compile(" \\(start marker .*|: enable `.*| \\(?`?DeserializationFeature.*");
+
+  /// The parser's words, without advice to its programmers.
   private static String problem(JacksonException e) {
     String message = e.getOriginalMessage();
     String first =
         message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    first = LIBRARY_WORDS.matcher(first).replaceFirst("");
     String shortened = first.length() > 120 ? first.substring(0, 120) + "..." : first;
     int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
     return column > 0 ? "column " + column + ": " + shortened : shortened;

@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rlhflab.pretrain.stage.BadInput;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.Progress;
@@ -40,6 +46,29 @@ class ConsoleTest {
       progress.advance(10, "loss 2.31");
     }
     progress.end();
+  }
+
+  @Test
+  void linesThatAreSaidFitTheScreen() {
+    console(false, false, false).say("  " + "many words ".repeat(20).strip() + "\nfew");
+
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertEquals(4, lines.size());
+    assertTrue(lines.stream().allMatch(line -> line.length() <= 80));
+    assertTrue(lines.get(1).startsWith("  many") || lines.get(1).startsWith("  words"));
+    assertEquals("few", lines.getLast());
+  }
+
+  @Test
+  void theDocumentIsKeptWhereTheUserWantsItAndPrintedOnlyWhenAsked(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("mine/audit.json");
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Streams streams = new Streams(stream, stream, false, false, true);
+    new Console(streams, false, false, Optional.of(file)).json(Map.of("answer", "grün"));
+
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+    assertEquals("grün", Json.MAPPER.readTree(Files.readString(file)).get("answer").asString());
   }
 
   @Test

@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.rlhflab.pretrain.stage.BadInput;
+import org.rlhflab.pretrain.stage.ClosestName;
 import org.rlhflab.pretrain.stage.FileFailure;
 import org.rlhflab.pretrain.stage.Json;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,6 +50,7 @@ public final class AnnotatorFile {
       } else {
         profiles.add(profile(root));
       }
+      checkDistinct(people(profiles));
       if (profiles.isEmpty()) {
         throw new IllegalArgumentException("a list of profiles must hold at least one, got none");
       }
@@ -53,14 +60,38 @@ public final class AnnotatorFile {
     }
   }
 
+  private static void checkDistinct(List<AnnotatorProfile> people) {
+    Set<String> ids = new HashSet<>();
+    for (AnnotatorProfile person : people) {
+      if (!ids.add(person.id())) {
+        throw new IllegalArgumentException(
+            "two people are called \"%s\"; give every profile an \"id\" of its own"
+                .formatted(person.id()));
+      }
+    }
+  }
+
   private static AnnotatorProfile profile(JsonNode node) {
     if (!(node instanceof ObjectNode given) || !given.has("id")) {
       throw new IllegalArgumentException("a profile must be a JSON object with an \"id\"");
     }
     ObjectNode whole = Json.tree(AnnotatorProfile.DEFAULTS);
+    checkNames(given, whole.propertyNames());
     whole.put("kind", ""); // not the default person's: where it is left out, the id stands for it
     whole.setAll(given);
     return Json.MAPPER.treeToValue(whole, AnnotatorProfile.class);
+  }
+
+  /// A field that is nearly one of ours is a slip that would leave its people as they are by
+  /// default; any other is its owner's business.
+  private static void checkNames(ObjectNode given, Collection<String> ours) {
+    for (String name : given.propertyNames()) {
+      Optional<String> meant = ours.contains(name) ? Optional.empty() : ClosestName.to(name, ours);
+      if (meant.isPresent() && !name.equals("description")) {
+        throw new IllegalArgumentException(
+            "a profile has no \"%s\"; did you mean \"%s\"?".formatted(name, meant.get()));
+      }
+    }
   }
 
   /// The same people with some fields of the file changed, for instance `lapse_rate`; throws
@@ -76,11 +107,9 @@ public final class AnnotatorFile {
   }
 
   private static String reason(JacksonException e) {
-    return e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null
-        ? cause.getMessage()
-        : e.getPath().isEmpty()
-            ? "not JSON: " + e.getOriginalMessage()
-            : e.getPathReference() + ": " + e.getOriginalMessage();
+    return e instanceof DatabindException binding
+        ? Json.reason(binding)
+        : "not JSON: " + e.getOriginalMessage();
   }
 
   /// Everybody that the profiles describe: a profile of `count` 3 and id `careful` gives

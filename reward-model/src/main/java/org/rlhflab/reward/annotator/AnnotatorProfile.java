@@ -121,13 +121,13 @@ public record AnnotatorProfile(
     atLeastZero("seconds", seconds);
     require(lapseRate >= 0 && lapseRate <= 1, "lapse_rate", "be 0 to 1", lapseRate);
     require(scaleUse > 0 && scaleUse <= 1, "scale_use", "be over 0 and at most 1", scaleUse);
-    finite("verbosity_bias", verbosityBias);
-    finite("confidence_bias", confidenceBias);
-    finite("enthusiasm_bias", enthusiasmBias);
-    finite("formatting_bias", formattingBias);
-    finite("position_bias", positionBias);
-    finite("drift_per_100", driftPer100);
-    finite("leniency", leniency);
+    bounded("verbosity_bias", verbosityBias);
+    bounded("confidence_bias", confidenceBias);
+    bounded("enthusiasm_bias", enthusiasmBias);
+    bounded("formatting_bias", formattingBias);
+    bounded("position_bias", positionBias);
+    bounded("drift_per_100", driftPer100);
+    bounded("leniency", leniency);
     checkWeights(rubricWeights);
     expertise.forEach(
         (domain, x) -> require(x >= 0 && x <= 1, "expertise." + domain, "be 0 to 1", x));
@@ -217,8 +217,9 @@ public record AnnotatorProfile(
     require(value >= 0 && Double.isFinite(value), name, "be at least 0", value);
   }
 
-  private static void finite(String name, double value) {
-    require(Double.isFinite(value), name, "be a finite number", value);
+  /// A thousand points of a rubric of five decide everything; beyond that lies only overflow.
+  private static void bounded(String name, double value) {
+    require(Math.abs(value) <= 1_000, name, "be -1000 to 1000", value);
   }
 
   private static void require(boolean holds, String name, String what, Object found) {

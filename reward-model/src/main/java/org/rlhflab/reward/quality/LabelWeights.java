@@ -31,6 +31,8 @@ public record LabelWeights(
     int filtered,
     List<AnnotatorWeight> people,
     List<String> warnings) {
+  private static final double HUGE = 1e100;
+
   private static final double STEADY = 0.8;
   private static final double OFTEN_WRONG = 0.8;
 
@@ -66,7 +68,9 @@ public record LabelWeights(
         kept.add(label.withWeight(label.weight() * own.weight()));
       }
     }
-    double sum = kept.stream().mapToDouble(Preference::weight).sum();
+    double greatest = kept.stream().mapToDouble(Preference::weight).max().orElse(0);
+    double unit = greatest > HUGE ? greatest : 1; // a sum of huge weights would be infinite
+    double sum = kept.stream().mapToDouble(label -> label.weight() / unit).sum();
     if (!(sum > 0)) {
       throw new BadInput(
           "no label is left to train on: of %d, %d were left out with their annotators, %d prefer a response to itself, %d fell to the filter, and the others weigh 0; give other labels"
@@ -78,7 +82,7 @@ public record LabelWeights(
     }
     double scale = kept.size() / sum;
     return new LabelWeights(
-        kept.stream().map(label -> label.withWeight(label.weight() * scale)).toList(),
+        kept.stream().map(label -> label.withWeight(label.weight() / unit * scale)).toList(),
         people.size() - different.size(),
         labels.size() - people.size(),
         different.size() - kept.size(),

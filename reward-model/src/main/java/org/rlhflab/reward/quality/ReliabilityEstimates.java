@@ -133,8 +133,10 @@ final class ReliabilityEstimates {
 
   private double[] dawidSkene() {
     PairJudgments first = requireOverlap();
-    DawidSkene found = DawidSkene.of(first.judgments());
-    return IntStream.range(0, people).mapToDouble(found::accuracy).toArray();
+    DawidSkene found = DawidSkene.ofPairs(first);
+    return IntStream.range(0, people)
+        .mapToDouble(k -> found.accuracy(k) + found.says(k, PairJudgments.TIE) / 2)
+        .toArray();
   }
 
   private double[] crowdBradleyTerry() {

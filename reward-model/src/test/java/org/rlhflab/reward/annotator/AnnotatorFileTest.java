@@ -48,6 +48,10 @@ class AnnotatorFileTest {
     assertTrue(refusal("{\"id\":\"x\",\"taste\":\"much\"}").contains("taste"));
     assertTrue(refusal("{\"id\":\"x\",\"rubric_weights\":{\"charm\":1}}").contains("charm"));
     assertTrue(refusal("{\"kind\":\"x\"}").contains("\"id\""));
+    assertTrue(refusal("{\"id\":\"x\",\"verbosity_bais\":1}").contains("\"verbosity_bias\"?"));
+    assertTrue(refusal("{\"id\":\"x\",\"verbosity_bias\":1e9}").contains("-1000 to 1000"));
+    assertTrue(refusal("[{\"id\":\"x\"},{\"id\":\"x\"}]").contains("two people are called \"x\""));
+    assertTrue(refusal("[{\"id\":\"x\",\"count\":2},{\"id\":\"x-1\"}]").contains("called \"x-1\""));
     assertTrue(refusal("[]").contains("at least one"));
     assertTrue(refusal("{").contains("not JSON"));
     assertTrue(refusal("").contains("JSON"));
@@ -60,6 +64,19 @@ class AnnotatorFileTest {
     assertEquals(
         List.of("c-1", "c-2", "c-3", "d"), people.stream().map(AnnotatorProfile::id).toList());
     assertEquals("c", people.get(2).kind());
+  }
+
+  @Test
+  void theTableOfShippedProfilesHasThemAll() throws IOException {
+    String table =
+        Files.readString(
+            Path.of("src/main/java/org/rlhflab/reward/annotator/AnnotatorProfile.java"));
+    try (Stream<Path> listed = Files.list(SHIPPED)) {
+      listed
+          .map(file -> file.getFileName().toString().replace(".json", ""))
+          .forEach(
+              name -> assertTrue(table.matches("(?s).*/// \\| [a-z, -]*" + name + "[ ,].*"), name));
+    }
   }
 
   @Test

@@ -50,6 +50,16 @@ class LabelWeightsTest {
   }
 
   @Test
+  void hugeWeightsKeepTheirProportionToo() {
+    List<Preference> huge = List.of(ANN.withWeight(0.5e308), BOB.withWeight(1.5e308));
+    assertEquals(
+        List.of(0.5, 1.5),
+        LabelWeights.of(huge, Set.of()).labels().stream()
+            .map(it -> Math.rint(1e9 * it.weight()) / 1e9)
+            .toList());
+  }
+
+  @Test
   void aResponsePreferredToItselfIsDroppedAndCounted() {
     LabelWeights weights = LabelWeights.of(List.of(SAME, ANN), Set.of());
     assertEquals(List.of(ANN), weights.labels());

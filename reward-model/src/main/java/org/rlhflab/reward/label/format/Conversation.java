@@ -1,5 +1,7 @@
 package org.rlhflab.reward.label.format;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -93,9 +95,12 @@ record Conversation(List<Message> messages) {
     return String.join("\n\n", turns);
   }
 
-  /// What is said, without the names of those who say it: a response.
-  String contents() {
-    return String.join("\n\n", messages.stream().map(Message::content).toList());
+  /// A response: what is said first, bare, and whatever turns follow as in a transcript.
+  String response() {
+    List<String> turns =
+        messages.stream().skip(1).map(Conversation::turn).collect(toCollection(ArrayList::new));
+    turns.addFirst(messages.getFirst().content());
+    return String.join("\n\n", turns);
   }
 
   /// How many messages two conversations have in common at their beginning.

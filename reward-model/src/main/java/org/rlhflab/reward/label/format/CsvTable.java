@@ -56,6 +56,8 @@ public record CsvTable(Path file, Map<String, String> columns) {
     void writeTo(Sink sink);
   }
 
+  private static final List<String> NEEDED = List.of("prompt", "chosen", "rejected");
+
   /// Copies its map.
   public CsvTable {
     columns = Map.copyOf(columns);
@@ -119,6 +121,14 @@ public record CsvTable(Path file, Map<String, String> columns) {
                 .formatted(column.getValue(), String.join(", ", row.getFields())));
       }
       names.set(at, column.getKey());
+    }
+    List<String> missing = NEEDED.stream().filter(it -> !names.contains(it)).toList();
+    if (!missing.isEmpty()) {
+      throw BadInput.at(
+          file,
+          1,
+          "the header has no %s, but %s; a table needs prompt, chosen and rejected between commas, or --columns that says what they are called"
+              .formatted(String.join(" and no ", missing), String.join(", ", row.getFields())));
     }
     if (new HashSet<>(names).size() < names.size()) {
       throw BadInput.at(file, 1, "the header has a name twice: " + String.join(", ", names));

@@ -1,6 +1,8 @@
 package org.rlhflab.reward.label.format;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -82,14 +84,20 @@ public record LabelLines(
 
   /// What kind the file is of; a file without a readable line is refused.
   public LabelKind detected() {
-    return look()
+    List<BadInput> problems = new ArrayList<>();
+    return look(problems)
         .orElseThrow(() ->
-            BadInput.in(
-                file, "has no line that could be read; see data/README.md for what is read"));
+            problems.isEmpty()
+                ? BadInput.in(file, "has no line that could be read; see data/README.md")
+                : problems.getFirst());
   }
 
   /// What kind the file is of: as named, or that of its first readable line, if it has any.
   public Optional<LabelKind> look() {
+    return look(new ArrayList<>());
+  }
+
+  private Optional<LabelKind> look(List<BadInput> problems) {
     if (kind.isPresent()) {
       return kind;
     }
@@ -98,7 +106,11 @@ public record LabelLines(
           (_, _, found, _) -> {
             throw new Found(found);
           },
-          (_, _, _) -> {},
+          (_, problem, _) -> {
+            if (problems.isEmpty()) { // the first says enough
+              problems.add(problem);
+            }
+          },
           Progress.NONE);
     } catch (Found found) {
       return Optional.of(found.kind);

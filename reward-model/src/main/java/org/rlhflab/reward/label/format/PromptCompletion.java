@@ -18,7 +18,7 @@ final class PromptCompletion implements LineFormat {
     boolean messages = theirs.object().path("completion").isArray();
     ours.put(
         "completion",
-        messages ? Conversation.read(theirs, "completion").contents() : theirs.text("completion"));
+        messages ? Conversation.read(theirs, "completion").response() : theirs.text("completion"));
     PairTexts.addOthers(ours, theirs.object(), USED);
     return ours;
   }

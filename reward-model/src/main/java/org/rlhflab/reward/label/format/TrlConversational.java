@@ -27,7 +27,7 @@ record TrlConversational(boolean explicit) implements LineFormat {
     if (prompt.isBlank()) {
       throw TrlImplicit.missingPrompt(theirs);
     }
-    return new PairTexts(prompt, chosen.from(shared).contents(), rejected.from(shared).contents())
+    return new PairTexts(prompt, chosen.from(shared).response(), rejected.from(shared).response())
         .with(theirs.object(), USED);
   }
 
@@ -48,7 +48,7 @@ record TrlConversational(boolean explicit) implements LineFormat {
 
   private static String side(LineFields fields, String field) {
     return fields.object().path(field).isArray()
-        ? Conversation.read(fields, field).contents()
+        ? Conversation.read(fields, field).response()
         : fields.text(field);
   }
 

@@ -27,8 +27,8 @@ final class UltraFeedbackBinarized implements LineFormat {
     boolean repeats = object.path("messages").equals(object.path("chosen"));
     return new PairTexts(
             chosen.first(shared).text(),
-            chosen.from(shared).contents(),
-            rejected.from(shared).contents())
+            chosen.from(shared).response(),
+            rejected.from(shared).response())
         .with(object, repeats ? REPEATED : USED);
   }
 

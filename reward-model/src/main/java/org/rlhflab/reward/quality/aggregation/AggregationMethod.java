@@ -73,7 +73,11 @@ public enum AggregationMethod {
   public Result of(PairJudgments pairs) {
     List<Preference> labels = pairs.labels();
     return switch (this) {
-      case MAJORITY, DAWID_SKENE, GLAD, MACE -> of(pairs.judgments());
+      case MAJORITY, GLAD, MACE -> of(pairs.judgments());
+      case DAWID_SKENE -> {
+        DawidSkene found = DawidSkene.ofPairs(pairs);
+        yield new Result(found.posteriors(), OptionalDouble.of(found.logLikelihood()));
+      }
       case BRADLEY_TERRY -> {
         Comparisons comparisons = Comparisons.of(labels);
         BradleyTerry found = BradleyTerry.of(comparisons, REGULARIZATION);

@@ -2,6 +2,7 @@ package org.rlhflab.reward.quality.aggregation;
 
 import java.util.Arrays;
 import org.rlhflab.reward.quality.judgment.Judgments;
+import org.rlhflab.reward.quality.judgment.PairJudgments;
 import org.rlhflab.reward.quality.judgment.UndefinedMeasure;
 
 /// Dawid and Skene's model: everybody has a confusion matrix of his or her own, and given an item's
@@ -37,6 +38,19 @@ public record DawidSkene(
     return of(judgments, SMOOTHING);
   }
 
+  /// Of judgments of pairs, of which each has a better response: to call it a tie is to be
+  /// undecided. As a truth of its own the tie, which is rare, would become the class of whatever
+  /// people disagree on, even where not one of them calls it a tie.
+  public static DawidSkene ofPairs(PairJudgments pairs) {
+    double[][] t = MajorityVote.of(pairs.judgments()).probabilities();
+    for (double[] row : t) {
+      row[PairJudgments.FIRST] += row[PairJudgments.TIE] / 2;
+      row[PairJudgments.SECOND] += row[PairJudgments.TIE] / 2;
+      row[PairJudgments.TIE] = 0; // and stays so: no prior, no posterior
+    }
+    return climb(pairs.judgments(), t, SMOOTHING);
+  }
+
   /// EM until the log-likelihood rests.
   public static DawidSkene of(Judgments judgments, double smoothing) {
     if (!(smoothing >= 0)) {
@@ -45,7 +59,10 @@ public record DawidSkene(
     if (judgments.size() == 0) {
       throw new UndefinedMeasure("there are no judgments to aggregate");
     }
-    double[][] t = MajorityVote.of(judgments).probabilities();
+    return climb(judgments, MajorityVote.of(judgments).probabilities(), smoothing);
+  }
+
+  private static DawidSkene climb(Judgments judgments, double[][] t, double smoothing) {
     double[] logLikelihoods = new double[MOST_ITERATIONS];
     for (int iteration = 0; ; iteration++) {
       double[] prior = prior(t);
@@ -68,6 +85,15 @@ public record DawidSkene(
   /// The log-likelihood of the judgments at the end.
   public double logLikelihood() {
     return logLikelihoods[logLikelihoods.length - 1];
+  }
+
+  /// How often an annotator says this, on the mix of categories that there is.
+  public double says(int annotator, int category) {
+    double sum = 0;
+    for (int j = 0; j < prior.length; j++) {
+      sum += prior[j] * confusion[annotator][j][category];
+    }
+    return sum;
   }
 
   /// How often an annotator is right on the mix of categories that there is.

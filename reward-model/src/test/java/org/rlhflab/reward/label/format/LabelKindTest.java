@@ -50,6 +50,21 @@ class LabelKindTest {
   }
 
   @Test
+  void turnsAfterTheFirstOfAResponseKeepTheirSpeakers() {
+    ObjectNode ours =
+        LabelKind.TRL_CONVERSATIONAL.ours(
+            fields(
+                """
+                {"prompt":[{"role":"user","content":"Q?"}],
+                 "chosen":[{"role":"assistant","content":"yo"},{"role":"user","content":"k"},
+                           {"role":"assistant","content":"yo2"}],
+                 "rejected":[{"role":"assistant","content":"no"}]}
+                """));
+    assertEquals("yo\n\nHuman: k\n\nAssistant: yo2", ours.get("chosen").stringValue());
+    assertEquals("no", ours.get("rejected").stringValue());
+  }
+
+  @Test
   void theTextsOfEveryFormAreWhereTheyBelong() {
     assertPair(LabelKind.TRL, "The sky is", " blue.", " green.");
     assertPair(LabelKind.TRL_IMPLICIT, "The sky is", "blue.", "green.");

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.rlhflab.reward.label.Preference;
+import org.rlhflab.reward.quality.Labels;
 import org.rlhflab.reward.quality.PublishedTables;
 import org.rlhflab.reward.quality.judgment.Judgments;
+import org.rlhflab.reward.quality.judgment.PairJudgments;
 import tools.jackson.databind.JsonNode;
 
 /// Against table 1 and the estimates printed in Dawid and Skene (1979).
@@ -98,6 +102,33 @@ class DawidSkeneTest {
     DawidSkene found = DawidSkene.of(judgments.build(), 0);
     assertEquals(0, found.logLikelihood());
     assertEquals(2, found.logLikelihoods().length);
+  }
+
+  @Test
+  void aPairIsNoTieInTruthThoughPeopleSayItNowAndThen() {
+    // Three careful people and one who guesses; all of them say "tie" to one pair in forty.
+    SplittableRandom random = new SplittableRandom(5);
+    List<Preference> labels = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      for (int k = 0; k < 4; k++) {
+        boolean right = random.nextDouble() < (k == 3 ? 0.5 : 0.85);
+        boolean first = right == (i % 2 == 0);
+        Preference label =
+            Labels.by("person " + k, "question " + i, first ? "a" : "b", first ? "b" : "a");
+        labels.add(random.nextInt(40) == 0 ? Labels.tie(label) : label);
+      }
+    }
+    DawidSkene found = DawidSkene.ofPairs(PairJudgments.of(labels));
+    int right = 0;
+    for (int i = 0; i < 400; i++) {
+      assertEquals(0, found.posteriors().probabilities()[i][PairJudgments.TIE]);
+      int truth = i % 2 == 0 ? PairJudgments.FIRST : PairJudgments.SECOND;
+      right += found.posteriors().best(i) == truth ? 1 : 0;
+    }
+    assertTrue(right >= 350, right + " of 400; who knows all accuracies gets 376");
+    assertEquals(1 / 40.0, found.says(0, PairJudgments.TIE), 0.02);
+    assertEquals(0.83, found.accuracy(0), 0.06);
+    assertEquals(0.49, found.accuracy(3), 0.06);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.rlhflab.ppo.cli;
+package org.rlhflab.pretrain.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,16 +1,16 @@
-package org.rlhflab.ppo.cli;
+package org.rlhflab.pretrain.stage;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// What somebody who mistyped a command has meant: the name that takes the fewest letters put in,
-/// left out or changed (Levenshtein 1966), if these are at most half of it.
-final class ClosestName {
+/// What somebody who mistyped a name has meant: the name that takes the fewest letters put in, left
+/// out or changed (Levenshtein 1966), if these are at most half of it.
+public final class ClosestName {
   private ClosestName() {}
 
   /// The closest of these names; empty where none is close.
-  static Optional<String> to(String typed, Collection<String> names) {
+  public static Optional<String> to(String typed, Collection<String> names) {
     return names.stream()
         .filter(name -> 2 * edits(typed, name) <= name.length())
         .min(
