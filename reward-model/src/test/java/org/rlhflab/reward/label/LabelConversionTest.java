@@ -140,6 +140,9 @@ class LabelConversionTest {
     assertTrue(problem.getMessage().contains("t.csv:2: has 2 cells, the header 3"));
     Files.writeString(table, "prompt,chosen\nQ,a\n");
     problem = assertThrows(BadInput.class, () -> PreferenceFile.read(table));
+    assertTrue(problem.getMessage().contains("t.csv:1: the header has no rejected, but prompt"));
+    Files.writeString(table, "prompt,chosen,rejected\nQ,a,\n");
+    problem = assertThrows(BadInput.class, () -> PreferenceFile.read(table));
     assertTrue(problem.getMessage().contains("t.csv:2: \"rejected\" is missing"));
     assertThrows(
         BadInput.class,
