@@ -26,9 +26,10 @@ public record SftConfig(
     double maximumGradientNorm,
     double heldOut) {
 
-  /// Chosen by measurement on the shipped world.
+  /// Chosen by measurement on the shipped world, also of what comes later: after 4 passes at 3e-3
+  /// the answers are as good, but a reward model learns less from pairs of them.
   public static final SftConfig DEFAULTS =
-      new SftConfig(4, 8, 1.0, 3e-3, 0.03, 0.02, 0.99, 1, 0.05);
+      new SftConfig(6, 8, 1.0, 6e-3, 0.03, 0.02, 0.99, 1, 0.05);
 
   /// Checks every range; schedule and optimizer check their own.
   public SftConfig {

@@ -50,7 +50,8 @@ class EvaluateCommandTest {
     Screen screen = run(first);
     assertTrue(screen.text().contains("gold score"), screen.text());
     assertTrue(screen.text().lines().allMatch(line -> line.length() <= 80), screen.text());
-    assertTrue(screen.complaints().contains("1 of 2, first \"Who are you?\""));
+    assertTrue(screen.complaints().lines().allMatch(line -> line.length() <= 80));
+    assertTrue(screen.complaints().replace('\n', ' ').contains("1 of 2, first \"Who are you?\""));
   }
 
   @Test
