@@ -44,7 +44,6 @@ import picocli.CommandLine.TypeConversionException;
       "  rlhf ppo --model runs/mine/2-sft --algorithm dpo --labels my-labels.jsonl"
     })
 public final class PpoCommand implements Runnable {
-  @Mixin private final GlobalOptions global = new GlobalOptions();
   @Mixin private final Options options = new Options();
 
   @Option(
@@ -68,6 +67,8 @@ public final class PpoCommand implements Runnable {
       paramLabel = "FILE",
       description = "Prompts to answer (default: the data's training prompts).")
   private @Nullable Path prompts;
+
+  @Mixin private final GlobalOptions global = new GlobalOptions();
 
   /// Where scores come from: one or the other.
   private static final class Scores {

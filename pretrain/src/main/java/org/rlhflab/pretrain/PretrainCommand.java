@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
       "  rlhf pretrain --corpus my-texts --tokens 3000000 --out runs/other"
     })
 public final class PretrainCommand implements Runnable {
-  @Mixin private final GlobalOptions global = new GlobalOptions();
   @Mixin private final Options options = new Options();
 
   @Option(
@@ -33,6 +32,8 @@ public final class PretrainCommand implements Runnable {
       paramLabel = "DIR",
       description = "Text files, documents apart by an empty line (default: the data's).")
   private @Nullable Path corpus;
+
+  @Mixin private final GlobalOptions global = new GlobalOptions();
 
   /// The options of [PretrainConfig], for every command that pretrains.
   public static final class Options {

@@ -39,7 +39,6 @@ import picocli.CommandLine.Option;
       "      --repeats 0.1 --sessions 4"
     })
 public final class AnnotateCommand implements Runnable {
-  @Mixin private final GlobalOptions global = new GlobalOptions();
   @Mixin private final Options options = new Options();
   @Mixin private final PlanOptions planning = new PlanOptions();
 
@@ -63,6 +62,8 @@ public final class AnnotateCommand implements Runnable {
       paramLabel = "FILE",
       description = "What it is asked (default: the data's training prompts).")
   private @Nullable Path prompts;
+
+  @Mixin private final GlobalOptions global = new GlobalOptions();
 
   /// The options of [AnnotateConfig].
   public static final class Options {

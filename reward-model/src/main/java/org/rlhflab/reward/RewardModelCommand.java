@@ -51,7 +51,6 @@ import picocli.CommandLine.TypeConversionException;
       "      --weighting quality"
     })
 public final class RewardModelCommand implements Runnable {
-  @Mixin private final GlobalOptions global = new GlobalOptions();
   @Mixin private final Options options = new Options();
 
   @Option(
@@ -77,6 +76,8 @@ public final class RewardModelCommand implements Runnable {
   private List<String> without = List.of();
 
   @Mixin private final SkipBadOption skipBad = new SkipBadOption();
+
+  @Mixin private final GlobalOptions global = new GlobalOptions();
 
   /// Where the labels come from.
   static final class Labels {

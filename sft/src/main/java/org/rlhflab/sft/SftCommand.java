@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
       "      --out runs/sloppy"
     })
 public final class SftCommand implements Runnable {
-  @Mixin private final GlobalOptions global = new GlobalOptions();
   @Mixin private final Options options = new Options();
 
   @Option(
@@ -50,6 +49,8 @@ public final class SftCommand implements Runnable {
       description =
           "A file, or mixed, careful, sloppy or laymen from the data (default: ${DEFAULT-VALUE}).")
   private String demonstrations = "mixed";
+
+  @Mixin private final GlobalOptions global = new GlobalOptions();
 
   /// The options of [SftConfig], for every command that fine-tunes.
   public static final class Options {

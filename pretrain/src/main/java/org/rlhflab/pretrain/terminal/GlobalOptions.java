@@ -38,7 +38,9 @@ public final class GlobalOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where results go (default: runs/ and the command's name).")
+      description =
+          "Where results go (default: runs/ and the command's name); with it a result that is only"
+              + " printed is kept too.")
   private @Nullable Path out;
 
   @Option(names = "--fresh", description = "Make again what is there, and overwrite it.")
