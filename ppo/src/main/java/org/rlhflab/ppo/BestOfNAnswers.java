@@ -77,11 +77,7 @@ public final class BestOfNAnswers {
   /// What training makes of these scores, which is what it chooses by.
   static float[] shaped(EvaluatedResponses answers, float[] scores, ScoreShaping shaping) {
     List<EvaluatedResponse> all = answers.responses().stream().flatMap(List::stream).toList();
-    float[] shaped = new float[scores.length];
-    for (int i = 0; i < shaped.length; i++) {
-      shaped[i] = shaping.of(scores[i], all.get(i).completion().finished());
-    }
-    return shaped;
+    return shaping.of(scores, i -> all.get(i).completion().finished());
   }
 
   private static List<EncodedResponse> encoded(EvaluatedResponses answers, Tokenizer tokenizer) {

@@ -35,10 +35,7 @@ record BestOfNSamples(int n, RewardFunction reward, ScoreShaping shaping, Tokeni
     List<EncodedResponse> responses = model.apply(prompts);
     List<ResponseText> texts =
         responses.stream().map(response -> ResponseText.of(response, tokenizer)).toList();
-    float[] scores = reward.score(responses);
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = shaping.of(scores[i], texts.get(i).ended());
-    }
+    float[] scores = shaping.of(reward.score(responses), i -> texts.get(i).ended());
     int[] best = new BestOfN(n).choose(scores);
     return SampleResponses.judged(
         questions, IntStream.of(best).mapToObj(i -> texts.get(i).text()).toList(), world);

@@ -1,6 +1,5 @@
 package org.rlhflab.ppo;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,15 +88,7 @@ public final class PpoCommand implements Runnable {
     private @Nullable String reward;
 
     RewardSource source() {
-      if (reward == null) {
-        return new RewardSource.Learned(rewardModels);
-      }
-      RewardSource source = RewardSource.of(reward);
-      if (source instanceof RewardSource.Learned && !Files.exists(Path.of(reward))) {
-        throw new BadInput(
-            "--reward %s: neither length nor gold, nor a reward model's folder".formatted(reward));
-      }
-      return source;
+      return reward == null ? new RewardSource.Learned(rewardModels) : RewardSource.of(reward);
     }
   }
 

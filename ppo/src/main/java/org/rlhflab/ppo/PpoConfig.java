@@ -215,8 +215,7 @@ public record PpoConfig(
     atLeastOne("value passes", valuePasses);
     atLeastOne("calibration samples", calibrationSamples);
     atLeastZero("evaluate every", evaluateEvery);
-    // A step changes the coefficient by a fifth of batch size over horizon at most: see
-    // KlController.
+    // See KlController: an error of -0.2 times batch size over horizon is the greatest fall.
     if (klController == Controller.ADAPTIVE && 5L * klHorizon <= batchSize) {
       throw new IllegalArgumentException(
           "KL horizon must be over a fifth of the batch size "

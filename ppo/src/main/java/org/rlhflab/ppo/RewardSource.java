@@ -1,7 +1,9 @@
 package org.rlhflab.ppo;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.rlhflab.pretrain.stage.BadInput;
 
 /// Where scores come from.
 public sealed interface RewardSource {
@@ -30,7 +32,13 @@ public sealed interface RewardSource {
     return switch (name) {
       case "length" -> new Length();
       case "gold" -> new Gold();
-      default -> of(Path.of(name));
+      default -> {
+        if (!Files.exists(Path.of(name))) {
+          throw new BadInput(
+              "--reward %s: neither length nor gold, nor a reward model's folder".formatted(name));
+        }
+        yield of(Path.of(name));
+      }
     };
   }
 

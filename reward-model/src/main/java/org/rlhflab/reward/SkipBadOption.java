@@ -35,7 +35,7 @@ public final class SkipBadOption {
     }
     Path copy = folder.resolve(KEPT);
     KeptFiles.checkInput("--skip-bad", side, labels);
-    KeptFiles.checkOutputs("--skip-bad", side, "what is kept", copy);
+    KeptFiles.checkOutputs("--skip-bad", side, "--out", copy);
     List<Preference> kept = new ArrayList<>();
     long skipped =
         SkippedLines.write(side, onBad -> kept.addAll(PreferenceFile.readGood(labels, onBad)));

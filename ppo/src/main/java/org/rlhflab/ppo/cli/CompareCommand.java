@@ -12,7 +12,6 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.TrainingFailed;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
-import org.rlhflab.pretrain.terminal.Paragraph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,14 +86,13 @@ public final class CompareCommand implements Callable<Integer> {
     Path out = global.out("compare");
     List<ComparedArm> compared = options.arms(asked(), data);
     console.say(
-        Paragraph.of(
-            "%d %s by %d %s into %s; what is finished there is reused."
-                .formatted(
-                    compared.size(),
-                    compared.size() == 1 ? "arm" : "arms",
-                    seeds,
-                    seeds == 1 ? "seed" : "seeds",
-                    out)));
+        "%d %s by %d %s into %s; what is finished there is reused."
+            .formatted(
+                compared.size(),
+                compared.size() == 1 ? "arm" : "arms",
+                seeds,
+                seeds == 1 ? "seed" : "seeds",
+                out));
     Path heldOut = prompts == null ? data.prompts("eval") : prompts;
     CompareResults results = options.run(compared, out, heldOut, data, global, console);
     ComparePage page = new ComparePage(console, results);

@@ -129,8 +129,7 @@ record ComparePage(Console console, CompareResults results) {
   static void write(Path file, Object document, String command) {
     ObjectNode tree = Json.tree(document);
     tree.put("command", command);
-    AtomicFile.writeText(
-        file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n");
+    AtomicFile.writeText(file, Json.pretty(tree));
   }
 
   /// Writes the page of a document; one that cannot be written does not undo the results.

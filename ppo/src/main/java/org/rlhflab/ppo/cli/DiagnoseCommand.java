@@ -71,11 +71,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
               evaluation.toConfig(), prompts == null ? data.prompts("eval") : prompts, context);
       Diagnosis.Result result =
           Diagnosis.of(
-              settings,
-              context,
-              comparison,
-              RunFolder.of(global.out("diagnose")),
-              line -> console.say(Paragraph.of(line)));
+              settings, context, comparison, RunFolder.of(global.out("diagnose")), console::say);
       show(console, result);
       console.json(result);
     }

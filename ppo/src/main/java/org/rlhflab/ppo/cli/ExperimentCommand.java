@@ -112,7 +112,7 @@ public final class ExperimentCommand implements Callable<Integer> {
       Console console,
       Set<String> failed) {
     console.say("\n" + console.bold(experiment.name()) + "  " + experiment.source());
-    console.say(Paragraph.of(experiment.claim()));
+    console.say(experiment.claim());
     CompareResults results = options.run(arms, out, data.prompts("eval"), data, global, console);
     ComparePage page = new ComparePage(console, results);
     failed.addAll(results.failed());

@@ -17,7 +17,6 @@ import org.rlhflab.pretrain.stage.DataFolder;
 import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.terminal.Console;
 import org.rlhflab.pretrain.terminal.GlobalOptions;
-import org.rlhflab.pretrain.terminal.Paragraph;
 import org.rlhflab.sft.demonstration.DemonstrationFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,15 +78,9 @@ final class RunOptions {
       Comparison comparison =
           new Comparison(
               config.evaluation(), prompts == null ? data.prompts("eval") : prompts, context);
-      Pipeline pipeline =
-          new Pipeline(config, context, comparison, text -> console.say(Paragraph.of(text)));
+      Pipeline pipeline = new Pipeline(config, context, comparison, console::say);
       RunReport report = stagesOf.apply(pipeline);
-      AtomicFile.writeText(
-          document,
-          Json.MAPPER
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(report.json().put("command", command))
-              + "\n");
+      AtomicFile.writeText(document, Json.pretty(report.json().put("command", command)));
       return report;
     }
   }

@@ -29,8 +29,12 @@ public record Expectation(
     LESS
   }
 
-  /// Checks the size.
+  /// Checks that nothing is missing, and the size.
   public Expectation {
+    Experiment.required("arm", arm);
+    Experiment.required("control", control);
+    Experiment.required("metric", metric);
+    Experiment.required("direction", direction);
     if (!(atLeast > 0 && Double.isFinite(atLeast))) {
       throw new IllegalArgumentException("at_least must be above 0 and finite, got " + atLeast);
     }

@@ -28,6 +28,8 @@ public record Experiment(
   /// Copies its lists and checks that there is something to compare.
   public Experiment {
     required("name", name);
+    required("source", source);
+    required("claim", claim);
     required("arms", arms);
     required("expectations", expectations);
     arms = List.copyOf(arms);
@@ -42,7 +44,7 @@ public record Experiment(
   }
 
   /// A file may lack what a record has.
-  private static void required(String field, @Nullable Object value) {
+  static void required(String field, @Nullable Object value) {
     if (value == null) {
       throw new IllegalArgumentException("\"" + field + "\" is missing");
     }

@@ -1,5 +1,7 @@
 package org.rlhflab.ppo.objective;
 
+import java.util.function.IntPredicate;
+
 /// What becomes of a response's score before anything is rewarded by it.
 ///
 /// `s' = clip(scale * score, -limit, limit)`; without an end token `s' - penalty`, or `-penalty`
@@ -43,6 +45,15 @@ public record ScoreShaping(float scale, float limit, MissingEnd missingEnd, floa
   /// Scores as they are, less a penalty where the end is missing.
   public static ScoreShaping penalty(float penalty) {
     return new ScoreShaping(1, Float.POSITIVE_INFINITY, MissingEnd.SUBTRACT, penalty);
+  }
+
+  /// What the scores of some responses become, `ended` telling by their number which have ended.
+  public float[] of(float[] scores, IntPredicate ended) {
+    float[] shaped = new float[scores.length];
+    for (int i = 0; i < shaped.length; i++) {
+      shaped[i] = of(scores[i], ended.test(i));
+    }
+    return shaped;
   }
 
   /// What a response's score becomes.

@@ -140,6 +140,13 @@ class BadInputTest {
             file("up.json", "{\"name\":\"../up\"," + rest + ",\"expectations\":[{}]}"), "up.json: ",
             file("list.json", "{\"name\":\"n\",\"arms\":7}"), "\"arms\" must be a list");
     files.forEach((experiment, expected) -> assertRefused(expected, "experiment", experiment));
+    String effect = "\"arm\":\"a\",\"control\":\"b\",\"metric\":\"kl\",\"at_least\":1";
+    String undirected =
+        file(
+            "undirected.json", "{\"name\":\"n\"," + rest + ",\"expectations\":[{" + effect + "}]}");
+    assertRefused("\"direction\" is missing", "experiment", undirected);
+    String unclaimed = file("unclaimed.json", "{\"name\":\"n\",\"source\":\"s\"}");
+    assertRefused("\"claim\" is missing", "experiment", unclaimed);
   }
 
   @Test

@@ -160,7 +160,6 @@ public record HuggingFaceFolder(
   }
 
   private static void writeJson(Path file, ObjectNode content) {
-    AtomicFile.writeText(
-        file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+    AtomicFile.writeText(file, Json.pretty(content));
   }
 }

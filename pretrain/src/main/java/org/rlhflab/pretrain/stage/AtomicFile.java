@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,9 +36,10 @@ public final class AtomicFile {
 
   /// Writes `target`, creating the folders above it.
   public static void write(Path target, Content content) {
+    refuseFolder(target);
     try {
       Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      if (Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place)) {
+      if (Files.exists(place) && !Files.isRegularFile(place)) {
         writeThrough(place, content);
       } else {
         replace(place, content);
@@ -55,12 +57,10 @@ public final class AtomicFile {
   /// Refuses a file that could not be written, before the work whose result it is to hold: makes
   /// the folders above it and an empty file beside it, which goes again.
   public static void checkWritable(Path target) {
+    refuseFolder(target);
     Path place = target.toAbsolutePath();
-    Path folder = place.getParent();
+    Path folder = folder(place);
     try {
-      if (folder == null || Files.isDirectory(place)) {
-        throw new IOException(FileFailure.IS_FOLDER);
-      }
       if (!Files.exists(place) || Files.isRegularFile(place)) {
         Files.createDirectories(folder);
         Path trial = folder.resolve("." + place.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -70,6 +70,17 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw FileFailure.writing(target, e);
     }
+  }
+
+  private static void refuseFolder(Path target) {
+    if (Files.isDirectory(target)) {
+      throw BadInput.in(target, "is a folder; name a file in it");
+    }
+  }
+
+  /// Only the root, which is a folder itself, lies in none.
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file's folder");
   }
 
   /// Deletes what writes into this folder have left that were killed half-way.
@@ -99,10 +110,7 @@ public final class AtomicFile {
   }
 
   private static void replace(Path target, Content content) throws IOException {
-    Path folder = target.getParent();
-    if (folder == null || Files.isDirectory(target)) {
-      throw new IOException(FileFailure.IS_FOLDER);
-    }
+    Path folder = folder(target);
     Files.createDirectories(folder);
     Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     // For the user who interrupts.

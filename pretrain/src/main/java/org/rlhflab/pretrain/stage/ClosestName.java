@@ -11,8 +11,17 @@ public final class ClosestName {
 
   /// The closest of these names; empty where none is close.
   public static Optional<String> to(String typed, Collection<String> names) {
+    return within(2, typed, names);
+  }
+
+  /// The same where a word of its own would be right too: at most a quarter of the name.
+  public static Optional<String> slip(String typed, Collection<String> names) {
+    return within(4, typed, names);
+  }
+
+  private static Optional<String> within(int share, String typed, Collection<String> names) {
     return names.stream()
-        .filter(name -> 2 * edits(typed, name) <= name.length())
+        .filter(name -> share * edits(typed, name) <= name.length())
         .min(
             Comparator.<String>comparingInt(name -> edits(typed, name))
                 .thenComparing(Comparator.naturalOrder()));

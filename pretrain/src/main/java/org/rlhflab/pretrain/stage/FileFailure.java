@@ -11,9 +11,6 @@ import java.util.Locale;
 
 /// Turns what the operating system says of a file into one sentence that says what to do.
 public final class FileFailure {
-  /// What [AtomicFile] says of a folder where it should write a file.
-  static final String IS_FOLDER = "is a folder";
-
   private FileFailure() {}
 
   /// `file` could not be read.
@@ -49,7 +46,6 @@ public final class FileFailure {
           case NoSuchFileException _ -> "its folder cannot be made; give another folder with --out";
           case NotDirectoryException _ ->
               "needs a folder where there is a file; give another folder with --out";
-          case IOException _ when reason.equals(IS_FOLDER) -> "is a folder; name a file in it";
           default -> "cannot be written (" + reason + "); give another folder with --out";
         });
   }

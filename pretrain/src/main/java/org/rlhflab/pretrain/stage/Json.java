@@ -49,6 +49,11 @@ public final class Json {
     return MAPPER.<ObjectNode>valueToTree(value);
   }
 
+  /// A document for people to read too: indented, ended by a line feed.
+  public static String pretty(Object document) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+  }
+
   /// What `reading` makes of a JSON file. A file that is no JSON, or that `reading` refuses by an
   /// `IllegalArgumentException`, is bad input; `advice` says what to give instead.
   public static <T> T read(Path file, Function<JsonNode, T> reading, String advice) {

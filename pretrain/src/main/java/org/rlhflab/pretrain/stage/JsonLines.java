@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// JsonLines.write(file, out -> labels.forEach(out::write));
 /// ```
 public final class JsonLines {
+  private static final Pattern LIBRARY_WORDS =
+      Pattern.compile(" \\(start marker .*|: enable `.*| \\(?`?DeserializationFeature.*");
+
   private JsonLines() {}
 
   /// Takes one object.
@@ -153,9 +156,6 @@ public final class JsonLines {
     return text.codePoints()
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
-
-  private static final Pattern LIBRARY_WORDS =
-      Pattern.compile(" \\(start marker .*|: enable `.*| \\(?`?DeserializationFeature.*");
 
   /// The parser's words, without advice to its programmers.
   private static String problem(JacksonException e) {

@@ -64,8 +64,7 @@ public sealed interface StageRun {
     }
 
     private void write(StageRecord record) {
-      String json = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(record);
-      AtomicFile.writeText(folder.recordFile(), json + "\n");
+      AtomicFile.writeText(folder.recordFile(), Json.pretty(record));
     }
   }
 

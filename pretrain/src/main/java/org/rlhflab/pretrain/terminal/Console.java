@@ -3,6 +3,7 @@ package org.rlhflab.pretrain.terminal;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.rlhflab.pretrain.stage.AtomicFile;
+import org.rlhflab.pretrain.stage.Json;
 import org.rlhflab.pretrain.stage.Progress;
 
 /// What a command says to its user: narration as it goes, the result, warnings, progress.
@@ -62,7 +63,7 @@ public final class Console {
 
   /// The result for programs, into the file that keeps it; on the screen only with `--json`.
   public void json(Object document) {
-    kept.ifPresent(file -> AtomicFile.writeText(file, JsonOutput.text(document)));
+    kept.ifPresent(file -> AtomicFile.writeText(file, Json.pretty(document)));
     if (json) {
       JsonOutput.write(document, streams.out());
     }

@@ -10,12 +10,8 @@ final class JsonOutput {
 
   /// A record, map or tree.
   static void write(Object document, PrintStream out) {
-    byte[] bytes = text(document).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = Json.pretty(document).getBytes(StandardCharsets.UTF_8);
     out.write(bytes, 0, bytes.length);
     out.flush();
-  }
-
-  static String text(Object document) {
-    return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
   }
 }

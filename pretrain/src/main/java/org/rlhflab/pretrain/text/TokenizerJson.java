@@ -24,7 +24,7 @@ final class TokenizerJson {
   private TokenizerJson() {}
 
   static String of(BytePairEncoding encoding) {
-    return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(encoding)) + "\n";
+    return Json.pretty(tree(encoding));
   }
 
   static BytePairEncoding read(Path file) {

@@ -86,8 +86,8 @@ public final class AnnotatorFile {
   /// default; any other is its owner's business.
   private static void checkNames(ObjectNode given, Collection<String> ours) {
     for (String name : given.propertyNames()) {
-      Optional<String> meant = ours.contains(name) ? Optional.empty() : ClosestName.to(name, ours);
-      if (meant.isPresent() && !name.equals("description")) {
+      Optional<String> meant = ClosestName.slip(name, ours).filter(it -> !it.equals(name));
+      if (meant.isPresent()) {
         throw new IllegalArgumentException(
             "a profile has no \"%s\"; did you mean \"%s\"?".formatted(name, meant.get()));
       }

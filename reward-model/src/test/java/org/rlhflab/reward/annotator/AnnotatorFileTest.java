@@ -39,6 +39,8 @@ class AnnotatorFileTest {
   void unknownFieldsAreKept() {
     AnnotatorProfile profile = Samples.profile("{\"id\":\"x\",\"description\":\"why\"}");
     assertEquals("why", profile.extra().get("description"));
+    String others = "\"line\":3,\"link\":\"x\",\"date\":\"y\",\"unit\":1,\"state\":2";
+    assertEquals(5, Samples.profile("{\"id\":\"x\"," + others + "}").extra().size());
   }
 
   @Test

@@ -105,6 +105,6 @@ public record BenchSetting(
               "lapse_rate", 0.7,
               "lapse_to", "longer"));
     }
-    return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(profiles) + "\n";
+    return Json.pretty(profiles);
   }
 }

@@ -39,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param file the table
 /// @param columns our name to the header's, where they differ
 public record CsvTable(Path file, Map<String, String> columns) {
+  private static final List<String> NEEDED = List.of("prompt", "chosen", "rejected");
   private static final Set<String> NUMBERS = Set.of("position", "seconds", "round", "weight");
   private static final int MAX_RECORD = 4 * TextLines.MAX_LINE_BYTES;
 
@@ -55,8 +56,6 @@ public record CsvTable(Path file, Map<String, String> columns) {
     /// Gives every row to `sink`, in order.
     void writeTo(Sink sink);
   }
-
-  private static final List<String> NEEDED = List.of("prompt", "chosen", "rejected");
 
   /// Copies its map.
   public CsvTable {

@@ -13,7 +13,7 @@ import org.rlhflab.reward.quality.regression.Logistic;
 ///
 /// | symbol | variable      | range                                                             |
 /// |--------|---------------|-------------------------------------------------------------------|
-/// | s_i    | `abilities`   | log-odds; the regularization centres them: sigmoid(s) is 1/2 on average |
+/// | s_i    | `abilities`   | log-odds; by the regularization sigmoid(s_i) is 1/2 on average      |
 /// | eta_k  | `reliability` | 1: as the abilities say; 1/2: a coin; below: against them          |
 ///
 /// Chen, Bennett, Collins-Thompson and Horvitz (2013), "Pairwise Ranking Aggregation in a

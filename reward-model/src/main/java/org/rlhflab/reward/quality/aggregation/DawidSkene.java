@@ -56,13 +56,13 @@ public record DawidSkene(
     if (!(smoothing >= 0)) {
       throw new IllegalArgumentException("smoothing must be at least 0, got " + smoothing);
     }
-    if (judgments.size() == 0) {
-      throw new UndefinedMeasure("there are no judgments to aggregate");
-    }
     return climb(judgments, MajorityVote.of(judgments).probabilities(), smoothing);
   }
 
   private static DawidSkene climb(Judgments judgments, double[][] t, double smoothing) {
+    if (judgments.size() == 0) {
+      throw new UndefinedMeasure("there are no judgments to aggregate");
+    }
     double[] logLikelihoods = new double[MOST_ITERATIONS];
     for (int iteration = 0; ; iteration++) {
       double[] prior = prior(t);

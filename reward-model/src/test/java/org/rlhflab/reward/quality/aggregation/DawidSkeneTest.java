@@ -2,6 +2,7 @@ package org.rlhflab.reward.quality.aggregation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.rlhflab.reward.quality.Labels;
 import org.rlhflab.reward.quality.PublishedTables;
 import org.rlhflab.reward.quality.judgment.Judgments;
 import org.rlhflab.reward.quality.judgment.PairJudgments;
+import org.rlhflab.reward.quality.judgment.UndefinedMeasure;
 import tools.jackson.databind.JsonNode;
 
 /// Against table 1 and the estimates printed in Dawid and Skene (1979).
@@ -93,6 +95,13 @@ class DawidSkeneTest {
     for (int n = 1; n < trace.length; n++) {
       assertTrue(trace[n] >= trace[n - 1] - 1e-9, "iteration " + n);
     }
+  }
+
+  @Test
+  void ofNothingThereIsNothingToAggregate() {
+    Judgments none = new Judgments.Builder("yes", "no").build();
+    assertThrows(UndefinedMeasure.class, () -> DawidSkene.of(none));
+    assertThrows(UndefinedMeasure.class, () -> DawidSkene.ofPairs(PairJudgments.of(List.of())));
   }
 
   @Test
